@@ -58,7 +58,7 @@ export interface Response {
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 
-export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
 /** What one operation does to one collection. */
 export interface ResourceUse {
@@ -149,6 +149,11 @@ export interface OpenApiDocument {
   readonly tags?: readonly Tag[];
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components?: Components;
+}
+
+/** What makes a parameter this one and no other, such as `query id:in`; header names have no case. */
+export function parameterKey({ name, in: place }: Pick<Parameter, 'name' | 'in'>): string {
+  return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
 }
 
 export function isReference(value: object): value is Reference {

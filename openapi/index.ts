@@ -3,6 +3,7 @@
 // The document
 export { bundledDocument, bundledDocumentText } from './bundled-document.js';
 export { isReference } from './description.js';
+export { resolveReference } from './resolve-reference.js';
 export type {
   Limits,
   OpenApiDocument,

@@ -6,7 +6,7 @@ export function escapeStep(key: string): string {
 }
 
 /** The keys that a pointer names; percent signs are decoded too, since pointers stand in URI fragments. */
-export function pointerSteps(pointer: string): string[] {
+function pointerSteps(pointer: string): string[] {
   if (pointer === '') return [];
   return pointer
     .slice(1)

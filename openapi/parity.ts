@@ -13,6 +13,7 @@ import type { FactKind } from './parity/compare.js';
 import { loadExceptions } from './parity/exceptions.js';
 import { areaOf, loadOfficialDocuments } from './parity/official-documents.js';
 import { formatReport, percentage, totalScores } from './parity/report.js';
+import { DanglingReference } from './resolve-reference.js';
 import { UnusableInput } from './parity/unusable-input.js';
 import { findSharedWording } from './parity/wording.js';
 
@@ -122,7 +123,8 @@ try {
   if (settings === 'help') process.stdout.write(usage);
   else process.exitCode = run(settings);
 } catch (error) {
-  if (!(error instanceof UnusableInput || error instanceof DescriptionError)) throw error;
+  if (!(error instanceof UnusableInput || error instanceof DescriptionError || error instanceof DanglingReference))
+    throw error;
   process.stderr.write(`parity: ${error.message}\n`);
   process.exitCode = 2;
 }

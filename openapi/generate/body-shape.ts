@@ -1,6 +1,6 @@
 /** The tree of properties that a request body may have, over every branch of its schema. */
 import { isReference, type OpenApiDocument, type Reference, type Schema } from '../description.js';
-import { findAt } from '../json-pointer.js';
+import { resolveReference } from '../resolve-reference.js';
 import type { Shape } from '../validators.js';
 
 /** A shape while it is put together: unlike the result, it tells a plain value from an object that takes anything. */
@@ -15,8 +15,7 @@ export function bodyShape(document: OpenApiDocument, schema: Schema | Reference)
 function draft(document: OpenApiDocument, schema: Schema | Reference, above: ReadonlySet<string>): Draft {
   if (isReference(schema)) {
     if (above.has(schema.$ref)) return 'anything';
-    const target = findAt(document, schema.$ref.slice(1)) as Schema | Reference;
-    return draft(document, target, new Set([...above, schema.$ref]));
+    return draft(document, resolveReference<Schema>(document, schema), new Set([...above, schema.$ref]));
   }
   const branches = [schema.allOf, schema.oneOf, schema.anyOf].flatMap((list) => list ?? []);
   return branches.map((branch) => draft(document, branch, above)).reduce(merge, ownDraft(document, schema, above));

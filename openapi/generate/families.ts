@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { httpMethods, type OpenApiDocument, type Reference, type Schema } from '../description.js';
+import { httpMethods, type OpenApiDocument, type Reference, type RequestBody, type Schema } from '../description.js';
 import { formats, toJsonSchema } from '../json-schema.js';
+import { resolveReference } from '../resolve-reference.js';
 import { familyFile, type ParameterRule, type Shape } from '../validators.js';
 import { bodyShape } from './body-shape.js';
 import type { Bundle, Origin } from './bundle.js';
 import { DescriptionError } from './description-error.js';
-import { resolveBody } from './operation-table.js';
 import { parameterRules } from './parameter-rules.js';
 
 interface CompiledOperation {
@@ -82,11 +82,10 @@ function bodyKey(operationId: string): string {
   return `/bodies/${operationId}`;
 }
 
-function jsonSchemaOf(
-  document: OpenApiDocument,
-  body: Parameters<typeof resolveBody>[1],
-): Schema | Reference | undefined {
-  const media = Object.entries(resolveBody(document, body).content).find(([type]) => /\bjson\b/.test(type));
+function jsonSchemaOf(document: OpenApiDocument, body: RequestBody | Reference): Schema | Reference | undefined {
+  const media = Object.entries(resolveReference<RequestBody>(document, body).content).find(([type]) =>
+    /\bjson\b/.test(type),
+  );
   return media?.[1].schema;
 }
 

@@ -1,15 +1,13 @@
 /** One short row per operation, for routing, access checks and reports: what operations.json holds. */
 import {
   httpMethods,
-  isReference,
   resourceActions,
   type OpenApiDocument,
   type OperationObject,
-  type Reference,
   type RequestBody,
 } from '../description.js';
-import { findAt } from '../json-pointer.js';
 import type { Operation } from '../operations.js';
+import { resolveReference } from '../resolve-reference.js';
 import type { Bundle, Origin } from './bundle.js';
 import { DescriptionError } from './description-error.js';
 
@@ -38,7 +36,7 @@ function tabulate(
   operation: OperationObject,
   origin: Origin,
 ): Operation {
-  const body = operation.requestBody && resolveBody(document, operation.requestBody);
+  const body = operation.requestBody && resolveReference<RequestBody>(document, operation.requestBody);
   return {
     id: operation.operationId as Operation['id'],
     method: method as Operation['method'],
@@ -54,11 +52,6 @@ function tabulate(
       .sort((a, b) => a - b),
     ...(body ? { body: { media: Object.keys(body.content), required: body.required ?? false } } : {}),
   };
-}
-
-/** The request body itself, where the operation refers to a shared one. */
-export function resolveBody(document: OpenApiDocument, body: RequestBody | Reference): RequestBody {
-  return isReference(body) ? (findAt(document, body.$ref.slice(1)) as RequestBody) : body;
 }
 
 function requireSoundResource(operation: OperationObject, path: string, { source, pointer }: Origin): void {

@@ -1,6 +1,6 @@
 /** Parameters of an operation, with every reference resolved and the facts of the schema beside the name. */
 import {
-  isReference,
+  parameterKey,
   type OpenApiDocument,
   type OperationObject,
   type Parameter,
@@ -8,7 +8,7 @@ import {
   type Reference,
   type Schema,
 } from '../description.js';
-import { findAt } from '../json-pointer.js';
+import { resolveReference } from '../resolve-reference.js';
 import type { ParameterRule } from '../validators.js';
 import type { Origin } from './bundle.js';
 import { DescriptionError } from './description-error.js';
@@ -28,7 +28,7 @@ export function parameterRules(
 ): ParameterRule[] {
   const byKey = new Map<string, Parameter>();
   for (const given of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
-    const parameter = resolve(document, given);
+    const parameter = resolveReference(document, given);
     byKey.set(parameterKey(parameter), parameter);
   }
   return [...byKey]
@@ -38,11 +38,6 @@ export function parameterRules(
       if (rule) return rule;
       throw new DescriptionError(origin.source.file, origin.pointer, `the parameter ${parameter.name} has no type`);
     });
-}
-
-/** What makes a parameter this one and no other; header names have no case. */
-export function parameterKey({ name, in: place }: Pick<Parameter, 'name' | 'in'>): string {
-  return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
 }
 
 function parameterRule(document: OpenApiDocument, parameter: Parameter): ParameterRule | undefined {
@@ -71,10 +66,6 @@ function parameterRule(document: OpenApiDocument, parameter: Parameter): Paramet
 /** A schema with its reference and its `allOf` folded in; what alternatives say differs and is left out. */
 function flatten(document: OpenApiDocument, given: Schema | Reference | undefined): Schema {
   if (!given) return {};
-  const { allOf, ...schema } = resolve<Schema>(document, given);
+  const { allOf, ...schema } = resolveReference<Schema>(document, given);
   return Object.assign({}, ...(allOf ?? []).map((part) => flatten(document, part)), schema) as Schema;
-}
-
-function resolve<T extends object>(document: OpenApiDocument, value: T | Reference): T {
-  return isReference(value) ? resolve(document, findAt(document, value.$ref.slice(1)) as T | Reference) : value;
 }

@@ -1,6 +1,7 @@
 /** An operation as a document describes it, in the form in which two descriptions can be compared. */
 import {
   httpMethods,
+  parameterKey,
   type MediaType,
   type OpenApiDocument,
   type OperationObject,
@@ -12,7 +13,8 @@ import {
   type Schema,
   type Server,
 } from '../description.js';
-import { nodeOf, resolveReference, type SchemaNode } from './schema-node.js';
+import { resolveReference } from '../resolve-reference.js';
+import { nodeOf, type SchemaNode } from './schema-node.js';
 
 export interface DescribedOperation {
   readonly operationId: string | undefined;
@@ -59,7 +61,7 @@ function describe(
     parameters: new Map(
       [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((given) => {
         const parameter = resolveReference<Parameter>(document, given);
-        return [parameterPlace(parameter), nodeOf(document, parameter.schema ? [parameter.schema] : [])];
+        return [parameterKey(parameter), nodeOf(document, parameter.schema ? [parameter.schema] : [])];
       }),
     ),
     request: request && request.length > 0 ? nodeOf(document, request) : undefined,
@@ -83,8 +85,4 @@ function schemasOf(
 
 function serverPath(server: Server | undefined): string {
   return (server?.url ?? '').replace(/^[a-z]+:\/\/[^/]+/, '').replace(/\/$/, '');
-}
-
-function parameterPlace({ name, in: place }: Parameter): string {
-  return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
 }

@@ -2,9 +2,8 @@
  * One place in a body, seen through every schema that may describe it: references resolved, `allOf` merged, the
  * alternatives of `oneOf` and `anyOf` united.
  */
-import { isReference, type OpenApiDocument, type Reference, type Schema } from '../description.js';
-import { findAt } from '../json-pointer.js';
-import { UnusableInput } from './unusable-input.js';
+import type { OpenApiDocument, Reference, Schema } from '../description.js';
+import { resolveReference } from '../resolve-reference.js';
 
 export interface SchemaNode {
   readonly document: OpenApiDocument;
@@ -54,12 +53,4 @@ export function propertiesOf(node: SchemaNode): ReadonlyMap<string, SchemaNode> 
 export function itemsOf(node: SchemaNode): SchemaNode | undefined {
   const items = node.schemas.flatMap((schema) => (schema.items ? [schema.items] : []));
   return items.length > 0 ? nodeOf(node.document, items) : undefined;
-}
-
-/** @throws UnusableInput for a reference that leads nowhere in its own document. */
-export function resolveReference<T extends object>(document: OpenApiDocument, value: T | Reference): T {
-  if (!isReference(value)) return value;
-  const target = value.$ref.startsWith('#') ? findAt(document, value.$ref.slice(1)) : undefined;
-  if (typeof target !== 'object' || target === null) throw new UnusableInput(`${value.$ref} leads nowhere`);
-  return resolveReference(document, target as T | Reference);
 }

@@ -1,0 +1,56 @@
+/** One line per request on standard output, with the reason wherever the status is 400 or above. Written in batches, off the request's path. */
+import pc from 'picocolors';
+import SonicBoom from 'sonic-boom';
+import type { LogFormat } from '../options.js';
+import type { JournalEntry } from '../state/journal.js';
+import type { RequestLog } from '../state/mock-state.js';
+
+export interface OutputLog extends RequestLog {
+  write(text: string): void;
+  /** Writes what is still held back. */
+  close(): void;
+}
+
+const STANDARD_OUTPUT = 1;
+const FLUSH_MS = 25;
+
+export function openLog(format: LogFormat): OutputLog {
+  const output = new SonicBoom.SonicBoom({ fd: STANDARD_OUTPUT, sync: true, minLength: 8_192 });
+  // Whoever read standard output may be gone; that is no reason to end.
+  output.on('error', () => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    timer = undefined;
+    output.flush();
+  };
+  const write = (text: string): void => {
+    if (text === '') return;
+    output.write(text);
+    timer ??= setTimeout(flush, FLUSH_MS);
+  };
+  const line = format === 'json' ? jsonLine : prettyLine;
+  return {
+    write,
+    request: format === 'silent' ? () => undefined : (entry) => { write(line(entry)); },
+    close() {
+      clearTimeout(timer);
+      output.flushSync();
+    },
+  };
+}
+
+function prettyLine({ at, method, url, status, duration_ms, operation_id, reason }: JournalEntry): string {
+  const time = new Date(at).toISOString().slice(11, 23);
+  const colour = status >= 500 ? pc.red : status >= 400 ? pc.yellow : pc.green;
+  const why = reason === undefined ? '' : `  ${pc.dim(reason)}`;
+  return `${pc.dim(time)} ${colour(String(status))} ${method.padEnd(6)} ${printable(url)} ${pc.dim(operation_id ?? 'unknown')} ${duration_ms.toFixed(1)} ms${why}\n`;
+}
+
+function jsonLine({ at, method, url, status, duration_ms, operation_id, store_hash, account, reason }: JournalEntry): string {
+  return `${JSON.stringify({ event: 'request', at: new Date(at).toISOString(), method, url, status, duration_ms: Math.round(duration_ms * 1_000) / 1_000, operation_id, store_hash, account, reason })}\n`;
+}
+
+/** A URL may carry anything; a terminal should not obey it. */
+function printable(url: string): string {
+  return url.slice(0, 500).replace(/[^\x21-\x7e]/g, '?');
+}

@@ -1,0 +1,34 @@
+/** Reads what control calls are sent. Bad input gets 422 in the V3 error envelope, naming the field; nothing changes. */
+import { NotFoundError, UnprocessableError } from '../errors.js';
+import type { MockState } from '../state/mock-state.js';
+import type { Store } from '../state/store.js';
+
+export type Input = Readonly<Record<string, unknown>>;
+
+/** The body of a control call as an object with known keys only; absent counts as `{}`. @throws UnprocessableError */
+export function readInput(body: unknown, known: readonly string[]): Input {
+  if (body === undefined || body === null) return {};
+  if (typeof body !== 'object' || Array.isArray(body)) throw new UnprocessableError('The body has to be a JSON object');
+  const unknown = Object.keys(body).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new UnprocessableError('Unknown fields', Object.fromEntries(unknown.map((name) => [name, `expected one of: ${known.join(', ')}`])));
+  }
+  return body as Input;
+}
+
+/** @throws UnprocessableError */
+export function requireInteger(value: unknown, field: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isInteger(number) || number < least || number > most) {
+    throw new UnprocessableError('Input is invalid', { [field]: `expected a whole number from ${String(least)} to ${String(most)}` });
+  }
+  return number;
+}
+
+/** @throws NotFoundError for a store that this mock does not have */
+export function requireStore(state: MockState, hash: unknown): Store {
+  if (typeof hash !== 'string') throw new UnprocessableError('Input is invalid', { store_hash: 'expected a text' });
+  const store = state.stores.get(hash);
+  if (!store) throw new NotFoundError(`This mock has no store "${hash}"`, { store_hash: `known: ${[...state.stores.keys()].join(', ')}` });
+  return store;
+}

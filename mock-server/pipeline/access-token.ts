@@ -1,0 +1,66 @@
+/**
+ * Who asks, and may they? 401 for a token that opens nothing on this store, 403 for an account without the scope
+ * (platform.md 2.2 and 3.4, both observed). `auth: soft` answers all the same and notes what would have been refused.
+ */
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import type { Operation } from '../../openapi/index.js';
+import { ForbiddenError, UnauthorizedError } from '../errors.js';
+import { mayUse, type ApiAccount } from '../state/api-accounts.js';
+import type { MockState } from '../state/mock-state.js';
+import { exchangeOf } from './exchange.js';
+import { setRateLimitHeaders } from './rate-limit.js';
+
+export const accessToken = fp(
+  function accessToken(api: FastifyInstance, { state }: { state: MockState }, done: () => void) {
+    const mode = state.settings.auth;
+
+    api.addHook('onRequest', (request, reply, next) => {
+      const exchange = exchangeOf(request);
+      const { operation, store } = exchange;
+      if (!operation || !store) {
+        next();
+        return;
+      }
+      const token = request.headers['x-auth-token'];
+      const account = typeof token === 'string' ? store.accounts.get(token) : undefined;
+      exchange.account = account;
+      if (!account) {
+        const reason = token === undefined ? 'no X-Auth-Token' : 'the X-Auth-Token opens nothing on this store';
+        if (mode === 'enforce') {
+          exchange.reason = reason;
+          next(
+            new UnauthorizedError(
+              'Unauthorized - the v3 Auth client ID or token in the request are not a valid combination for this store.',
+              null,
+            ),
+          );
+          return;
+        }
+        // Somebody has to act: without enforcement it is the first account, which may do everything.
+        exchange.account = store.accounts.values().next().value;
+        if (mode === 'soft') exchange.reason = `would be 401: ${reason}`;
+      } else if (!mayUse(account, operation.scopes) && mode !== 'off') {
+        const reason = missingScope(operation, account);
+        if (mode === 'enforce') {
+          exchange.reason = reason;
+          setRateLimitHeaders(reply, store.quota);
+          next(new ForbiddenError("You don't have a required scope to access the endpoint"));
+          return;
+        }
+        exchange.reason = `would be 403: ${reason}`;
+      }
+      next();
+    });
+    done();
+  },
+  { name: 'access-token', dependencies: ['store-lookup'] },
+);
+
+function missingScope(operation: Operation, account: ApiAccount): string {
+  const needed = (operation.scopes ?? []).join(' or ');
+  // Only what is near: an account may hold dozens of scopes that have nothing to do with this operation.
+  const family = (operation.scopes ?? []).map((scope) => scope.replace(/_(read_only|manage)$/, ''));
+  const near = [...account.scopes].filter((scope) => family.some((name) => scope.startsWith(name)));
+  return `needs ${needed}; "${account.name}" has ${near.length > 0 ? near.join(', ') : `none of these (${String(account.scopes.size)} scopes in all)`}`;
+}

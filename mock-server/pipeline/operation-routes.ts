@@ -1,0 +1,144 @@
+/**
+ * The last step: parameters and body against the description, then the domain's handler or the engine, then the reply.
+ * One Fastify route serves all operations; pipeline/store-lookup.ts has found which one it is.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import fp from 'fastify-plugin';
+import { operationRules, type Operation, type OperationRules } from '../../openapi/index.js';
+import { NotAcceptableError } from '../errors.js';
+import { readPathParameter, readQuery } from '../query/query-values.js';
+import { bodyKind, checkBody, readJson } from '../resources/body.js';
+import type { Engine } from '../resources/engine.js';
+import type { AnyAnswer, MultipartForm, OperationContext } from '../resources/handler.js';
+import type { MockState } from '../state/mock-state.js';
+import { dialectOf, type Dialect } from './dialects.js';
+import { exchangeOf, type Fidelity } from './exchange.js';
+
+const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'];
+
+/** What every request of one operation needs, worked out at its first. */
+interface PreparedOperation {
+  readonly rules: OperationRules;
+  readonly dialect: Dialect;
+  /** Rules of the path parameters, the template's order, store_hash left out. */
+  readonly path: readonly (OperationRules['parameters'][number] | undefined)[];
+  readonly fidelity: Fidelity;
+}
+
+export const operationRoutes = fp(
+  function operationRoutes(api: FastifyInstance, { state, engine }: { state: MockState; engine: Engine }, done: () => void) {
+    const prepared = new Map<Operation, PreparedOperation>();
+    const parseJson = safeJsonParser(api);
+
+    // Bodies stay bytes until access is settled: only then is it worth knowing what they say.
+    api.removeAllContentTypeParsers();
+    api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => {
+      parsed(null, body);
+    });
+
+    const prepare = (operation: Operation): PreparedOperation => {
+      let known = prepared.get(operation);
+      if (!known) {
+        const rules = operationRules(operation);
+        const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).slice(1);
+        known = {
+          rules,
+          dialect: dialectOf(operation.path),
+          path: names.map((name) => rules.parameters.find((rule) => rule.in === 'path' && rule.name === name)),
+          fidelity: operation.resource?.action === 'computed' ? 'computed' : 'stateful',
+        };
+        prepared.set(operation, known);
+      }
+      return known;
+    };
+
+    function answer(request: FastifyRequest, reply: FastifyReply, form: MultipartForm | undefined): void {
+      const exchange = exchangeOf(request);
+      const { operation, store, account, pathValues } = exchange;
+      if (!operation || !store || !account) throw new Error('a request came this far without operation, store or account');
+      const { rules, dialect, path, fidelity } = prepare(operation);
+      const keys = path.map((rule, place) => readPathParameter(pathValues[place + 1] ?? '', rule));
+      const query = readQuery(request.query as Readonly<Record<string, string | string[]>>, rules.parameters, dialect);
+      const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;
+      const isJson = !form && bodyKind(operation, request.headers['content-type'], bytes) === 'json' && bytes !== undefined;
+      const body = isJson ? checkBody(readJson(bytes, parseJson), operation, rules, dialect) : undefined;
+      const handler = engine.handlerOf(operation);
+      if (!handler) throw new Error(`${operation.id} has neither a handler nor an action`);
+      const context: OperationContext = {
+        operation,
+        rules,
+        engine,
+        store,
+        account,
+        origin: `${request.protocol}://${request.headers.host ?? 'localhost'}`,
+        at: state.clock.now(),
+        keys,
+        query,
+        // Validated against this operation's description just now; the type of `body` follows from the operationId.
+        body: body as OperationContext['body'],
+        form,
+      };
+      const given = request.method === 'GET' ? handler(context) : store.transaction(() => handler(context));
+      exchange.fidelity = 'fidelity' in given && given.fidelity ? given.fidelity : fidelity;
+      send(reply, given);
+    }
+
+    api.route({
+      method: METHODS,
+      url: '/*',
+      handler(request, reply): FastifyReply | Promise<FastifyReply> {
+        const { operation } = exchangeOf(request);
+        if (!isAcceptable(request.headers.accept)) throw new NotAcceptableError('The Accept header names no media type that this endpoint can answer in.');
+        const contentType = request.headers['content-type'];
+        if (operation && contentType !== undefined && bodyKind(operation, contentType, request.body as Buffer | undefined) === 'form') {
+          return readForm(request).then((form) => {
+            answer(request, reply, form);
+            return reply;
+          });
+        }
+        answer(request, reply, undefined);
+        return reply;
+      },
+    });
+    done();
+  },
+  { name: 'operation-routes', dependencies: ['rate-limit'] },
+);
+
+/** Loaded with the first form: most mocks never see one. */
+async function readForm(request: FastifyRequest): Promise<MultipartForm> {
+  const { parseForm } = await import('../resources/multipart.js');
+  return parseForm(request.body as Buffer | undefined, request.headers['content-type'] ?? '');
+}
+
+function send(reply: FastifyReply, given: AnyAnswer): void {
+  reply.code(given.status);
+  const bytes = 'bytes' in given ? given.bytes : given.body === undefined ? undefined : Buffer.from(JSON.stringify(given.body));
+  if (bytes === undefined) {
+    void reply.send();
+    return;
+  }
+  // Without a charset, as captured (platform.md section 12).
+  void reply.header('content-type', 'application/json').send(bytes);
+}
+
+/** Absent, any type, or JSON (platform.md 6.5). */
+function isAcceptable(accept: string | undefined): boolean {
+  return accept === undefined || accept === '' || accept.includes('*/*') || accept.includes('json') || accept.includes('application/*');
+}
+
+/** Fastify's own parser, set to refuse keys that reach for prototypes. It answers at once, whatever its signature says. */
+function safeJsonParser(api: FastifyInstance): (text: string) => unknown {
+  const parser = api.getDefaultJsonParser('error', 'error');
+  return (text) => {
+    let failure: unknown;
+    let value: unknown;
+    const finished = (error: Error | null, parsed?: unknown): void => {
+      failure = error;
+      value = parsed;
+    };
+    void parser.call(api, undefined as unknown as FastifyRequest, text, finished);
+    if (failure) throw failure;
+    return value;
+  };
+}

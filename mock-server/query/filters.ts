@@ -1,0 +1,141 @@
+/**
+ * Filters of list operations (platform.md 8.1): `field`, `field:in`, `:not_in`, `:min`, `:max`, `:greater`, `:less`,
+ * `:like`, `:not`. Uses an index of the collection where there is one.
+ */
+import type { Collection, Key } from '../state/collection.js';
+import type { Filter, Resource } from '../resources/define.js';
+import type { Store } from '../state/store.js';
+import { isFilter, listOf, type QueryValues } from './query-values.js';
+
+/** What a query selects: keys found by an index (`undefined`: all), and conditions still to be tried on each row. */
+export interface Selection<Row> {
+  readonly keys: readonly Key[] | undefined;
+  readonly filters: readonly Filter<Row>[];
+}
+
+/** Filters given by a query. `skip`: names that the operation reads itself. */
+export function select<Row extends object>(resource: Resource<Row>, query: QueryValues, store: Store): Selection<Row> {
+  let keys: readonly Key[] | undefined;
+  const filters: Filter<Row>[] = [];
+  const rows = store.rows(resource);
+  for (const [name, value] of query) {
+    if (!isFilter(name)) continue;
+    const own = resource.rules.filters?.[name];
+    if (own) {
+      filters.push(own(value, store));
+      continue;
+    }
+    const [field = '', operator = ''] = splitName(name);
+    const found = keys === undefined ? keysByIndex(resource, rows, field, operator, value) : undefined;
+    if (found) keys = found;
+    else filters.push(comparison<Row>(resource, field, operator, value));
+  }
+  return { keys, filters };
+}
+
+function splitName(name: string): [string, string] {
+  const colon = name.lastIndexOf(':');
+  return colon < 0 ? [name, ''] : [name.slice(0, colon), name.slice(colon + 1)];
+}
+
+function keysByIndex<Row extends object>(
+  resource: Resource<Row>,
+  rows: Collection<Row>,
+  field: string,
+  operator: string,
+  value: string,
+): readonly Key[] | undefined {
+  if (operator !== '' && operator !== 'in') return undefined;
+  const wanted = operator === 'in' ? listOf(value) : [value];
+  if (field === resource.keyField && !resource.rules.key) {
+    return sortedUnique(wanted.map(Number).filter((id) => rows.has(id)));
+  }
+  if (resource.rules.unique && field in resource.rules.unique) {
+    const keys = wanted.filter((text) => text !== '').map((text) => rows.keyByUnique(field, text.toLowerCase()));
+    if (wanted.includes('')) return undefined;
+    return sortedUnique(keys.filter((key) => key !== undefined));
+  }
+  if (rows.isIndexed(field)) {
+    const lists = wanted.map((text) => {
+      const asNumber = rows.keysWhere(field, Number(text));
+      return asNumber.length > 0 ? asNumber : rows.keysWhere(field, text);
+    });
+    return lists.length === 1 ? lists[0] : sortedUnique(lists.flat());
+  }
+  return undefined;
+}
+
+function sortedUnique(keys: Key[]): Key[] {
+  return [...new Set(keys)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** Compares a field's value with a parameter's text, by the kind of the value that the row holds. */
+function comparison<Row extends object>(resource: Resource<Row>, field: string, operator: string, text: string): Filter<Row> {
+  const read = (row: Row): unknown => (row as Readonly<Record<string, unknown>>)[field];
+  switch (operator) {
+    case 'in': {
+      const wanted = listOf(text);
+      return (row) => wanted.some((item) => equals(read(row), item));
+    }
+    case 'not_in': {
+      const unwanted = listOf(text);
+      return (row) => !unwanted.some((item) => equals(read(row), item));
+    }
+    case 'not':
+      return (row) => !equals(read(row), text);
+    case 'like': {
+      const part = text.replaceAll('%', '').toLowerCase();
+      return (row) => {
+        const value = read(row);
+        return typeof value === 'string' && value.toLowerCase().includes(part);
+      };
+    }
+    case 'min':
+      return ordered(read, text, (difference) => difference >= 0);
+    case 'max':
+      return ordered(read, text, (difference) => difference <= 0);
+    case 'greater':
+      return ordered(read, text, (difference) => difference > 0);
+    case 'less':
+      return ordered(read, text, (difference) => difference < 0);
+    default:
+      return (row) => equals(read(row), text);
+  }
+}
+
+function ordered<Row>(read: (row: Row) => unknown, text: string, holds: (difference: number) => boolean): Filter<Row> {
+  const asNumber = Number(text);
+  const asDate = Date.parse(text.replace(' ', '+'));
+  return (row) => {
+    const value = read(row);
+    if (typeof value === 'number') return holds(value - asNumber);
+    if (typeof value === 'string' && value !== '') {
+      const date = Date.parse(value);
+      if (!Number.isNaN(date) && !Number.isNaN(asDate)) return holds(date - asDate);
+    }
+    return false;
+  };
+}
+
+/** Texts compare without regard to case, as the stores' databases do (assumed); flags by either spelling; dates by instant or day. */
+function equals(value: unknown, text: string): boolean {
+  switch (typeof value) {
+    case 'number':
+      return value === Number(text) && text.trim() !== '';
+    case 'boolean':
+      return value === (text === '1' || text.toLowerCase() === 'true');
+    case 'string':
+      if (value.toLowerCase() === text.toLowerCase()) return true;
+      return ISO_DATE.test(value) && sameDate(value, text);
+    default:
+      return Array.isArray(value) ? value.some((item) => equals(item, text)) : value === null && text === '';
+  }
+}
+
+const ISO_DATE = /^\d{4}-\d\d-\d\dT/;
+
+function sameDate(value: string, text: string): boolean {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return value.startsWith(text);
+  const wanted = Date.parse(text.replace(' ', '+'));
+  return !Number.isNaN(wanted) && Date.parse(value) === wanted;
+}

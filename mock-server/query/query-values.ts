@@ -1,0 +1,120 @@
+/**
+ * Query and path parameters, checked against the description: types, enums and bounds, with the sentences of
+ * platform.md 5.4 and 8.2. Unknown parameters are refused where the service refuses them.
+ */
+import type { ParameterRule } from '../../openapi/index.js';
+import { BadRequestError, UnprocessableError } from '../errors.js';
+import type { Dialect } from '../pipeline/dialects.js';
+
+/** Parameters of a request by name, as text, in the order in which they were sent. */
+export type QueryValues = ReadonlyMap<string, string>;
+
+const NONE: QueryValues = new Map();
+
+const INTEGER = /^[+-]?\d{1,15}$/;
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const BOOLEAN = /^(true|false|1|0)$/i;
+
+/** Names that page, order or cut a list, and are no filters. */
+const NOT_FILTERS = new Set(['page', 'limit', 'before', 'after', 'sort', 'direction', 'include', 'include_fields', 'exclude_fields', 'keyword_context']);
+
+export function isFilter(name: string): boolean {
+  return !NOT_FILTERS.has(name);
+}
+
+/**
+ * The known parameters of a query.
+ * @throws UnprocessableError for a value that is not what the description says, or an unknown name where the dialect refuses these.
+ */
+export function readQuery(sent: Readonly<Record<string, string | string[] | undefined>>, rules: readonly ParameterRule[], dialect: Dialect): QueryValues {
+  let values: Map<string, string> | undefined;
+  let unknown: string[] | undefined;
+  for (const name in sent) {
+    const rule = rules.find((candidate) => candidate.in === 'query' && candidate.name === name);
+    if (!rule) {
+      (unknown ??= []).push(name);
+      continue;
+    }
+    const text = textOf(sent[name]);
+    checkValue(rule, text);
+    (values ??= new Map()).set(name, text);
+  }
+  if (unknown && dialect.refusesUnknownParameters) {
+    throw new UnprocessableError(`The filter(s): ${unknown.join(', ')} are not valid filter parameter(s).`);
+  }
+  return values ?? NONE;
+}
+
+/** A parameter sent twice means its last value, save for lists, which add up. */
+function textOf(sent: string | string[] | undefined): string {
+  if (Array.isArray(sent)) return sent.every((text) => text.includes(',')) ? sent.join(',') : (sent[sent.length - 1] ?? '');
+  return sent ?? '';
+}
+
+function checkValue(rule: ParameterRule, text: string): void {
+  if (rule.type === 'array') {
+    for (const item of text.split(',')) {
+      if (rule.items === 'integer' && !INTEGER.test(item.trim())) {
+        throw new UnprocessableError(`Query parameter "${rule.name}" value may contain only integer values. For input string: "${item}".`);
+      }
+      if (rule.items === 'number' && !NUMBER.test(item.trim())) {
+        throw new UnprocessableError(`Query parameter "${rule.name}" value may contain only numeric values. For input string: "${item}".`);
+      }
+      if (rule.enum && item !== '' && !rule.enum.includes(item.trim())) throw notAllowed(rule, item);
+    }
+    return;
+  }
+  if (rule.type === 'integer' || rule.type === 'number') {
+    const fits = rule.type === 'integer' ? INTEGER : NUMBER;
+    // Flags are numbers in the description, and catalog.md 0.2 lets them be spelled as words too.
+    const isFlag = rule.enum?.length === 2 && BOOLEAN.test(text);
+    if (!fits.test(text) && !isFlag) {
+      const kind = rule.type === 'integer' ? 'integer' : 'numeric';
+      throw new UnprocessableError(`Query parameter "${rule.name}" value must be ${kind}. For input string: "${text}".`);
+    }
+    if (rule.name === 'page' || rule.name === 'limit') requirePositive(rule.name, text);
+    else if (rule.enum && !isFlag && !rule.enum.includes(Number(text))) throw notAllowed(rule, text);
+    return;
+  }
+  if (rule.type === 'boolean') {
+    if (!BOOLEAN.test(text)) throw new UnprocessableError(`Query parameter "${rule.name}" value must be boolean. For input string: "${text}".`);
+    return;
+  }
+  if (rule.type === 'string') {
+    if (rule.enum && !rule.enum.includes(text)) throw notAllowed(rule, text);
+    if ((rule.format === 'date-time' || rule.format === 'date') && Number.isNaN(Date.parse(text.replace(' ', '+')))) {
+      throw new UnprocessableError(`Query parameter "${rule.name}" value must be a date. For input string: "${text}".`);
+    }
+    if (rule.maxLength !== undefined && text.length > rule.maxLength) {
+      throw new UnprocessableError(`Query parameter "${rule.name}" value must have at most ${String(rule.maxLength)} characters.`);
+    }
+  }
+}
+
+function requirePositive(name: string, text: string): void {
+  if (Number(text) < 1) throw new UnprocessableError(`Query parameter "${name}" value must be greater than 0. For input string: "${text}".`);
+}
+
+function notAllowed(rule: ParameterRule, text: string): UnprocessableError {
+  return new UnprocessableError(`Query parameter "${rule.name}" value must be one of: ${(rule.enum ?? []).join(', ')}. For input string: "${text}".`);
+}
+
+/**
+ * A path parameter as a key: an integer where the description says so.
+ * @throws BadRequestError `Input is invalid` for anything else (platform.md 5.3, observed).
+ */
+export function readPathParameter(text: string, rule: ParameterRule | undefined): number | string {
+  if (rule && rule.type !== 'integer' && rule.type !== 'number') return text;
+  if (!/^\d{1,10}$/.test(text)) throw new BadRequestError('Input is invalid');
+  const id = Number(text);
+  if (id > 2_147_483_647) throw new BadRequestError('Input is invalid');
+  return id;
+}
+
+/** A comma separated list, blanks dropped. */
+export function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

@@ -1,0 +1,27 @@
+/** `sort` and `direction` of V3 lists (platform.md 8.4). */
+import type { QueryValues } from './query-values.js';
+
+/** The order a query asks for, or undefined when it asks for none. Rows that compare equal keep their key order. */
+export function orderOf<Row extends object>(query: QueryValues, usual?: (a: Row, b: Row) => number): ((a: Row, b: Row) => number) | undefined {
+  const field = query.get('sort');
+  const sign = query.get('direction') === 'desc' ? -1 : 1;
+  if (field !== undefined) return (a, b) => sign * compare(valueOf(a, field), valueOf(b, field));
+  if (sign === 1) return usual;
+  return usual ? (a, b) => -usual(a, b) : (a, b) => -compare(valueOf(a, 'id'), valueOf(b, 'id'));
+}
+
+function valueOf(row: object, field: string): unknown {
+  return (row as Readonly<Record<string, unknown>>)[field];
+}
+
+/** Numbers by size, texts without regard to case, false before true, and nothing before everything. */
+export function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') {
+    const left = a.toLowerCase();
+    const right = b.toLowerCase();
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
+  return Number(a !== null && a !== undefined) - Number(b !== null && b !== undefined);
+}

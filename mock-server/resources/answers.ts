@@ -1,0 +1,115 @@
+/** Answers from rows: one row or a list, with the fields and sub-resources that the query asks for. */
+import { fieldCut } from '../query/fields.js';
+import { listOf } from '../query/query-values.js';
+import type { IncludeRule, Resource } from './define.js';
+import type { BytesAnswer, OperationContext } from './handler.js';
+import { ByteWriter, listBytes } from './json-bytes.js';
+import type { Engine } from './engine.js';
+
+/** Rows of a resource as the value of a sub-resource: written from their kept bytes. */
+export class Rows<Row extends object = object> {
+  constructor(
+    readonly resource: Resource<Row>,
+    readonly rows: readonly Row[],
+  ) {}
+}
+
+/** Rows as a sub-resource of another row. */
+export function rowsOf<Row extends object, Input>(resource: Resource<Row, Input>, rows: readonly Row[]): Rows {
+  return new Rows(resource, rows);
+}
+
+interface Inclusion<Row> {
+  readonly name: string;
+  readonly of: IncludeRule<Row>;
+}
+
+/** One row in the V3 envelope. `isWrite`: with the sub-resources that create and update answers always carry. */
+export function rowAnswer<Row extends object, Input>(
+  context: OperationContext,
+  resource: Resource<Row, Input>,
+  row: Row,
+  { status = 200, isWrite = false }: { readonly status?: number; readonly isWrite?: boolean } = {},
+): BytesAnswer {
+  const bytes = context.engine.bytesOf(resource);
+  const inclusions = inclusionsOf(context, resource, isWrite);
+  const cut = cutOf(context, resource);
+  if (!cut && inclusions.length === 0) return { status, bytes: bytes.enveloped(row) };
+  const writer = new ByteWriter().text('{"data":');
+  writeRow(writer, context, resource, row, inclusions, cut);
+  return { status, bytes: writer.text(',"meta":{}}').bytes() };
+}
+
+/** A list in the V3 envelope, `meta` being JSON text. */
+export function listAnswer<Row extends object, Input>(context: OperationContext, resource: Resource<Row, Input>, rows: readonly Row[], meta: string, status = 200): BytesAnswer {
+  const inclusions = inclusionsOf(context, resource, false);
+  const cut = cutOf(context, resource);
+  if (!cut && inclusions.length === 0) return { status, bytes: listBytes(rows, context.engine.bytesOf(resource), meta) };
+  const writer = new ByteWriter().text('{"data":[');
+  rows.forEach((row, position) => {
+    if (position > 0) writer.comma();
+    writeRow(writer, context, resource, row, inclusions, cut);
+  });
+  return { status, bytes: writer.text(`],"meta":${meta}}`).bytes() };
+}
+
+type Cut = (row: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+
+function writeRow<Row extends object, Input>(
+  writer: ByteWriter,
+  context: OperationContext,
+  resource: Resource<Row, Input>,
+  row: Row,
+  inclusions: readonly Inclusion<Row>[],
+  cut: Cut | undefined,
+): void {
+  if (!cut) {
+    context.engine.bytesOf(resource).appendOpen(writer, row);
+    for (const { name, of } of inclusions) writeInclusion(writer.text(`,"${name}":`), context.engine, of(row, context));
+    writer.text('}');
+    return;
+  }
+  const wire = (resource.rules.wire?.(row) ?? row) as Readonly<Record<string, unknown>>;
+  const whole: Record<string, unknown> = { ...wire };
+  for (const { name, of } of inclusions) whole[name] = plain(of(row, context));
+  // A sub-resource was asked for by name, so naming fields does not drop it.
+  writer.value({ ...cut(wire), ...Object.fromEntries(inclusions.map(({ name }) => [name, whole[name]])) });
+}
+
+function writeInclusion(writer: ByteWriter, engine: Engine, value: unknown): void {
+  if (!(value instanceof Rows)) {
+    writer.value(value);
+    return;
+  }
+  const bytes = engine.bytesOf(value.resource);
+  writer.text('[');
+  value.rows.forEach((row, position) => {
+    if (position > 0) writer.comma();
+    bytes.append(writer, row);
+  });
+  writer.text(']');
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Rows ? value.rows.map((row) => value.resource.rules.wire?.(row) ?? row) : value;
+}
+
+function cutOf<Row extends object, Input>(context: OperationContext, resource: Resource<Row, Input>): Cut | undefined {
+  if (context.query.size === 0) return undefined;
+  return fieldCut(context.query, [resource.keyField, ...(resource.rules.alwaysIncluded ?? [])]);
+}
+
+/** Sub-resources to add; names that the resource does not know are ignored (catalog.md 1.6, assumed). */
+function inclusionsOf<Row extends object, Input>(context: OperationContext, resource: Resource<Row, Input>, isWrite: boolean): readonly Inclusion<Row>[] {
+  const { includes, writeIncludes } = resource.rules;
+  if (!includes) return [];
+  const asked = context.query.get('include');
+  if (asked === undefined && !isWrite) return [];
+  const names = new Set([...(isWrite ? (writeIncludes ?? []) : []), ...(asked === undefined ? [] : listOf(asked))]);
+  const inclusions: Inclusion<Row>[] = [];
+  for (const name of names) {
+    const of = Object.hasOwn(includes, name) ? includes[name] : undefined;
+    if (of) inclusions.push({ name, of });
+  }
+  return inclusions;
+}

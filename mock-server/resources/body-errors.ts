@@ -1,0 +1,194 @@
+/** Words what a body breaks, in the dialect of the service (platform.md 5.4 and 5.5, catalog.md 0.3). */
+import type { BodyError } from '../../openapi/index.js';
+import { BadRequestError, UnprocessableError, type BigCommerceError } from '../errors.js';
+import type { Dialect } from '../pipeline/dialects.js';
+
+/** A refusal lists at most so many fields: a body of a million wrong items gets an answer, not a book. */
+const MAX_FIELDS = 50;
+
+export function bodyRefusal(errors: readonly BodyError[], body: unknown, dialect: Dialect): BigCommerceError {
+  const shown = errors.filter(({ keyword }) => !COMBINING.has(keyword)).slice(0, MAX_FIELDS);
+  switch (dialect.name) {
+    case 'v2':
+      return v2Refusal(shown);
+    case 'service':
+      return serviceRefusal(shown, body);
+    case 'tree':
+      return treeRefusal(shown, body);
+    case 'catalog':
+      return catalogRefusal(shown, body);
+  }
+}
+
+/** They repeat what their branches report. */
+const COMBINING = new Set(['anyOf', 'oneOf', 'allOf', 'if']);
+
+/** catalog.md 0.3: missing fields of a new resource under one title, everything else under another. */
+function catalogRefusal(errors: readonly BodyError[], body: unknown): BigCommerceError {
+  const list = wrongList(errors, body);
+  if (list) return list;
+  const missing = errors.filter(({ keyword }) => keyword === 'required');
+  if (missing.length > 0 && missing.length === errors.length && missing.every(({ instancePath }) => levelOf(instancePath, body) === 0)) {
+    const names = missing.map(({ params }) => String(params.missingProperty));
+    return new UnprocessableError('Missing Required Fields', Object.fromEntries(names.map((name) => [name, `Please provide a ${name}.`])));
+  }
+  const fields: Record<string, string> = {};
+  for (const error of errors) {
+    const path = dotted(pathOf(error), Array.isArray(body) ? 1 : 0);
+    fields[path] ??= catalogSentence(error, path);
+  }
+  return new UnprocessableError(`Invalid field(s): ${Object.keys(fields).join(', ')}`, fields);
+}
+
+function catalogSentence({ keyword, params }: BodyError, path: string): string {
+  switch (keyword) {
+    case 'required':
+      return `Please provide a ${String(params.missingProperty)}.`;
+    case 'minLength':
+    case 'maxLength':
+      return `${path} must have a valid length: ${limitOf(params, 'characters')}`;
+    case 'minimum':
+    case 'exclusiveMinimum':
+    case 'maximum':
+    case 'exclusiveMaximum':
+      return `${path} must be ${limitOf(params, '')}`.trim();
+    case 'minItems':
+      return `${path} must not be empty`;
+    case 'maxItems':
+      return `${path} must have ${limitOf(params, 'items')}`;
+    case 'enum':
+      return `${path} must be one of: ${allowed(params)}`;
+    case 'type':
+      return `${path} must be of type ${typeName(params)}`;
+    default:
+      return `${path} is invalid`;
+  }
+}
+
+/** The Play JSON vocabulary, with index-dotted paths (platform.md 5.4, observed). */
+function serviceRefusal(errors: readonly BodyError[], body: unknown): BigCommerceError {
+  const list = wrongList(errors, body);
+  if (list) return list;
+  const fields: Record<string, string> = {};
+  for (const error of errors) fields[dotted(pathOf(error), 0)] ??= playWord(error);
+  return new UnprocessableError('JSON data is missing or invalid', fields);
+}
+
+function playWord({ keyword, params }: BodyError): string {
+  switch (keyword) {
+    case 'required':
+      return 'error.path.missing';
+    case 'type':
+      return `error.expected.js${playType(typeName(params))}`;
+    case 'enum':
+      return 'error.expected.validenumvalue';
+    case 'minLength':
+    case 'minItems':
+      return 'error.minLength';
+    case 'maxLength':
+    case 'maxItems':
+      return 'error.maxLength';
+    case 'minimum':
+    case 'exclusiveMinimum':
+      return 'error.min';
+    case 'maximum':
+    case 'exclusiveMaximum':
+      return 'error.max';
+    default:
+      return 'error.invalid';
+  }
+}
+
+function playType(type: string): string {
+  return type === 'integer' ? 'number' : type;
+}
+
+/** The tree service: one title, errors by `<index>.<field>` (catalog.md 0.3, observed). */
+function treeRefusal(errors: readonly BodyError[], body: unknown): BigCommerceError {
+  const list = wrongList(errors, body);
+  if (list) return list;
+  const fields: Record<string, string> = {};
+  for (const error of errors) {
+    const path = dotted(pathOf(error), 0);
+    const name = path.replace(/^\d+\./, '');
+    const label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+    fields[path] ??= error.keyword === 'required' ? `${label} is required and can't be empty` : catalogSentence(error, label);
+  }
+  return new UnprocessableError(
+    'Please verify if all required fields are present in the request body and are filled with values correctly.',
+    fields,
+  );
+}
+
+/** platform.md 5.3, observed sentences. */
+function v2Refusal(errors: readonly BodyError[]): BigCommerceError {
+  const missing = errors.filter(({ keyword }) => keyword === 'required');
+  const [first] = missing;
+  if (first) return new BadRequestError(`The required field '${dotted(pathOf(first), 0)}' was not supplied.`);
+  const names = [...new Set(errors.map((error) => dotted(pathOf(error), 0)))];
+  return new BadRequestError(`The field '${names.join(', ')}' is invalid.`);
+}
+
+/** An object where a list belongs, observed; and the reverse. */
+function wrongList(errors: readonly BodyError[], body: unknown): BigCommerceError | undefined {
+  const atRoot = errors.find(({ keyword, instancePath }) => keyword === 'type' && instancePath === '');
+  if (!atRoot) return undefined;
+  if (typeName(atRoot.params) === 'array') return new UnprocessableError('The request payload has to be a JSON array for the endpoint.');
+  const came = Array.isArray(body) ? 'an array' : 'a value of another type';
+  return new UnprocessableError('The request payload has to be a JSON object for the endpoint.', {}, { detail: `It is ${came}.` });
+}
+
+function typeName(params: Readonly<Record<string, unknown>>): string {
+  const { type } = params;
+  const names = (Array.isArray(type) ? type : String(type).split(',')) as readonly string[];
+  return names.find((name) => name !== 'null') ?? 'null';
+}
+
+function allowed(params: Readonly<Record<string, unknown>>): string {
+  const { allowedValues } = params;
+  return Array.isArray(allowedValues) ? allowedValues.join(', ') : '';
+}
+
+function limitOf(params: Readonly<Record<string, unknown>>, unit: string): string {
+  const words: Readonly<Record<string, string>> = { '>=': 'at least', '<=': 'at most', '>': 'more than', '<': 'less than' };
+  const comparison = typeof params.comparison === 'string' ? words[params.comparison] : undefined;
+  return `${comparison ?? 'within'} ${String(params.limit)} ${unit}`.trim();
+}
+
+/** Pointer segments of what is wrong: for a missing property, of the property itself. */
+function pathOf({ keyword, instancePath, params }: BodyError): string[] {
+  const path = instancePath.split('/').slice(1).map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return keyword === 'required' ? [...path, String(params.missingProperty)] : path;
+}
+
+function dotted(path: readonly string[], skipped: number): string {
+  return path.slice(skipped).join('.');
+}
+
+/** Levels below the resource: the items of a list are resources themselves. */
+function levelOf(instancePath: string, body: unknown): number {
+  const depth = instancePath === '' ? 0 : instancePath.split('/').length - 1;
+  return Array.isArray(body) ? depth - 1 : depth;
+}
+
+/**
+ * The catalog takes numbers sent as text, such as "10.00" (catalog.md 0.2): they become numbers, in a copy.
+ * Other services refuse them.
+ */
+export function coerceNumbers(body: unknown, errors: readonly BodyError[], dialect: Dialect): unknown {
+  if (dialect.name !== 'catalog') return body;
+  const wrongTypes = errors.filter(({ keyword, params }) => keyword === 'type' && /number|integer/.test(String(params.type)));
+  if (wrongTypes.length === 0 || wrongTypes.length > 1_000) return body;
+  const copy = structuredClone(body);
+  for (const { instancePath } of wrongTypes) {
+    const path = instancePath.split('/').slice(1).map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const last = path.pop();
+    let holder: unknown = copy;
+    for (const segment of path) holder = holder !== null && typeof holder === 'object' ? (holder as Record<string, unknown>)[segment] : undefined;
+    if (last === undefined || holder === null || typeof holder !== 'object') continue;
+    const fields = holder as Record<string, unknown>;
+    const value = fields[last];
+    if (typeof value === 'string' && /^-?(\d+\.?\d*|\.\d+)$/.test(value.trim())) fields[last] = Number(value);
+  }
+  return copy;
+}

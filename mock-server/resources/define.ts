@@ -1,0 +1,166 @@
+/**
+ * How a domain file tells the engine what is special about a collection. The engine stores, lists, filters, pages,
+ * merges, deletes and batches; a domain adds defaults, uniqueness, references, computed fields and cascades.
+ * Rules are plain functions over typed rows and never see Fastify.
+ */
+import type { ApiAccount } from '../state/api-accounts.js';
+import type { BigCommerceError } from '../errors.js';
+import type { CollectionShape, Key } from '../state/collection.js';
+import type { Store } from '../state/store.js';
+
+/** Who acts, on which store, when: what every rule may ask. */
+export interface Actor {
+  readonly store: Store;
+  readonly account: ApiAccount;
+  /** Scheme and host by which the client reached the mock, for URLs that must lead back here. */
+  readonly origin: string;
+  /** The instant of the request, in milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** A row about to be created. */
+export interface Draft<Input> extends Actor {
+  /** The validated body, cut to the properties that the description has. */
+  readonly input: Input;
+  readonly id: number;
+  /** Keys of the parents named by the path, outermost first. */
+  readonly parents: readonly Key[];
+}
+
+/** A row about to be stored, in place of `current` when it is an update. */
+export interface Change<Row, Input> extends Actor {
+  readonly next: Row;
+  readonly current: Row | undefined;
+  readonly input: Input;
+  readonly parents: readonly Key[];
+}
+
+/** A unique text of a row and the refusal for a row that takes one already held. */
+export interface UniqueRule<Row> {
+  /** The text compared, already folded (lower-cased, say); `undefined` exempts the row. */
+  text(row: Row): string | undefined;
+  refusal(row: Row): BigCommerceError;
+}
+
+/** Keeps the rows for which it answers true. */
+export type Filter<Row> = Method<[row: Row, store: Store], boolean>;
+
+/** Makes a filter of a query parameter's value. @throws BigCommerceError when the value makes no sense. */
+export type FilterRule<Row> = Method<[value: string, store: Store], Filter<Row>>;
+
+/** What `include` adds to a row under one name: a value, or rows of another resource (answers.ts, `rowsOf`). */
+export type IncludeRule<Row> = Method<[row: Row, actor: Actor], unknown>;
+
+/**
+ * A function that is compared as a method is. The engine holds resources of all row types in one table and hands each
+ * only its own rows, which strict comparison of parameters cannot express.
+ */
+type Method<Parameters extends readonly unknown[], Result> = { method(...parameters: Parameters): Result }['method'];
+
+export interface ResourceRules<Row extends object, Input> {
+  /** The key of a row. @default its `id` */
+  key?(row: Row): Key;
+  /** Name used in "The requested … was not found." @default the collection's last word */
+  readonly title?: string;
+  /** The refusal for an unknown key. @default 404 `The requested <title> was not found.` (assumed) */
+  notFound?(key: Key): BigCommerceError;
+  readonly unique?: Readonly<Record<string, UniqueRule<Row>>>;
+  /** Fields with an index, so that `?field=` and `field:in` cost the rows found. Array fields by item. */
+  readonly index?: readonly (keyof Row & string)[];
+  /** The complete row from a body, with defaults and server-made fields. */
+  create(draft: Draft<Input>): Row;
+  /** The row an update makes. @default the current row with the sent fields replaced, and `date_modified` now where the row has one */
+  merge?(change: { readonly current: Row; readonly input: Input } & Actor & { readonly parents: readonly Key[] }): Row;
+  /** Couplings and references. Runs after uniqueness. @throws BigCommerceError */
+  check?(change: Change<Row, Input>): void;
+  /** Recomputes computed fields of a row about to be stored. */
+  derive?(row: Row, store: Store): Row;
+  /** After a row was stored for the first time: inline children, parents' dates. May store the row again. */
+  created?(change: Change<Row, Input>): void;
+  /** After a row was replaced by an update. */
+  updated?(change: Change<Row, Input>): void;
+  /** Before a row is deleted through the API. @throws BigCommerceError when it must stay */
+  requireDeletable?(row: Row, actor: Actor): void;
+  /** A DELETE of a row that is not there answers 204. @default 404 where the description documents one */
+  readonly quietDelete?: boolean;
+  /** After a row was deleted; its child rows are gone already. `parent` is the parent's key, if any. */
+  deleted?(row: Row, actor: Actor, parent: Key | undefined): void;
+  /** Rows the caller may see at all. @default all */
+  visible?(row: Row, actor: Actor): boolean;
+  /** Query filters that comparing a field does not cover, by full parameter name, such as `keyword`. */
+  readonly filters?: Readonly<Record<string, FilterRule<Row>>>;
+  /** A row as it goes over the wire. @default the row itself. Must depend on the row alone. */
+  wire?(row: Row): object;
+  /** Order of a list when no `sort` is asked. @default ascending key */
+  order?(a: Row, b: Row): number;
+  /** Sub-resources that `include` adds to a row, by name. Each gives JSON bytes or a value. */
+  readonly includes?: Readonly<Record<string, IncludeRule<Row>>>;
+  /** Fields that `include_fields` always returns beside the id. */
+  readonly alwaysIncluded?: readonly string[];
+  /** Sub-resources that create and update answers always carry, by name of an `includes` rule. */
+  readonly writeIncludes?: readonly string[];
+}
+
+export interface Resource<Row extends object = object, Input = unknown> {
+  /** As `x-resource.collection` names it. */
+  readonly collection: string;
+  readonly rules: Omit<ResourceRules<Row, Input>, 'index'>;
+  readonly shape: CollectionShape<Row>;
+  /** The collection that rows of this one hang below and are deleted with. */
+  readonly parent: string | undefined;
+  /** Property of the wire row that is its key, as `include_fields` must keep it. */
+  readonly keyField: string;
+}
+
+export interface Placement {
+  /** Collection whose rows own these: children go when it goes. */
+  readonly below?: string;
+  /** @default `id` */
+  readonly keyField?: string;
+}
+
+/** Declares a resource. Other domain files reach its rows through what this gives: `store.rows(brands)`. */
+export function defineResource<Row extends object, Input = Partial<Row>>(
+  collection: string,
+  rules: ResourceRules<Row, Input>,
+  placement: Placement = {},
+): Resource<Row, Input> {
+  return {
+    collection,
+    rules,
+    // A row without a key rule has an integer `id`: the description of every such collection says so.
+    shape: { keyOf: rules.key?.bind(rules) ?? ((row) => (row as unknown as { id: number }).id), unique: rules.unique ?? {}, index: rules.index ?? [] },
+    parent: placement.below,
+    keyField: placement.keyField ?? 'id',
+  };
+}
+
+/** A key of two ids whose text sorts as the ids do. */
+export function pairKey(first: number, second: number): string {
+  return `${String(first).padStart(10, '0')}:${String(second).padStart(10, '0')}`;
+}
+
+/** The resources of a mock, by collection. */
+export class ResourceRegistry {
+  readonly #byCollection = new Map<string, Resource>();
+  readonly #children = new Map<string, Resource[]>();
+
+  constructor(resources: readonly Resource[]) {
+    for (const resource of resources) {
+      this.#byCollection.set(resource.collection, resource);
+      if (resource.parent === undefined) continue;
+      const siblings = this.#children.get(resource.parent);
+      if (siblings) siblings.push(resource);
+      else this.#children.set(resource.parent, [resource]);
+    }
+  }
+
+  find(collection: string): Resource | undefined {
+    return this.#byCollection.get(collection);
+  }
+
+  /** Resources whose rows hang below rows of a collection and go with them. */
+  childrenOf(collection: string): readonly Resource[] {
+    return this.#children.get(collection) ?? [];
+  }
+}

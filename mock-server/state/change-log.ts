@@ -1,0 +1,44 @@
+/** What a request changed so far, so that a refused or failed write leaves nothing half-written. */
+import type { Collection, Key } from './collection.js';
+
+interface LoggedChange {
+  readonly collection: Collection<object>;
+  readonly key: Key;
+  readonly before: object | undefined;
+  readonly parent: Key | undefined;
+}
+
+export class ChangeLog {
+  #changes: LoggedChange[] = [];
+  #depth = 0;
+  #writes = 0;
+
+  /** Grows with every change that was kept; what depends on a store's rows may compare it. */
+  get writes(): number {
+    return this.#writes;
+  }
+
+  /** Called by collections, before they change. */
+  record<Row extends object>(collection: Collection<Row>, key: Key, before: Row | undefined, parent: Key | undefined): void {
+    this.#writes += 1;
+    if (this.#depth > 0) this.#changes.push({ collection: collection as unknown as Collection<object>, key, before, parent });
+  }
+
+  /** Runs `work`; when it throws, everything it wrote is put back, newest first, and the error goes on. May be nested. */
+  transaction<Result>(work: () => Result): Result {
+    const savepoint = this.#changes.length;
+    this.#depth += 1;
+    try {
+      return work();
+    } catch (error) {
+      while (this.#changes.length > savepoint) {
+        const change = this.#changes.pop();
+        change?.collection.undo(change.key, change.before, change.parent);
+      }
+      throw error;
+    } finally {
+      this.#depth -= 1;
+      if (this.#depth === 0) this.#changes = [];
+    }
+  }
+}

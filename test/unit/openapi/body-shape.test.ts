@@ -1,0 +1,47 @@
+/** The properties that a body may have, over the branches of its schema. */
+import { describe, expect, it } from 'vitest';
+import type { OpenApiDocument, Schema } from '../../../openapi/description.js';
+import { bodyShape } from '../../../openapi/generate/body-shape.js';
+
+const text: Schema = { type: 'string' };
+
+const document: OpenApiDocument = {
+  openapi: '3.0.3',
+  info: {},
+  paths: {},
+  components: {
+    schemas: {
+      Tea: { type: 'object', properties: { name: text } },
+      Shelf: {
+        type: 'object',
+        properties: { shelves: { type: 'array', items: { $ref: '#/components/schemas/Shelf' } } },
+      },
+    },
+  },
+};
+const tea = { $ref: '#/components/schemas/Tea' };
+
+describe('bodyShape', () => {
+  it.each<[string, Schema, unknown]>([
+    ['a plain value', text, 1],
+    ['an object', { properties: { a: text, b: { properties: { c: text } } } }, { a: 1, b: { c: 1 } }],
+    ['an array', { type: 'array', items: tea }, [{ name: 1 }]],
+    ['an object that takes anything', { type: 'object', properties: { a: text }, additionalProperties: true }, 1],
+    ['a bare object', { type: 'object' }, 1],
+    ['read-only properties, left out', { properties: { id: { type: 'integer', readOnly: true }, a: text } }, { a: 1 }],
+    ['allOf, of which one part only requires', { allOf: [tea, { type: 'object', required: ['name'] }] }, { name: 1 }],
+    ['alternatives, united', { oneOf: [tea, { properties: { b: text } }] }, { name: 1, b: 1 }],
+    [
+      'alternatives that share a property',
+      { anyOf: [{ properties: { t: tea } }, { properties: { t: text } }] },
+      { t: { name: 1 } },
+    ],
+    ['an array or an object', { oneOf: [tea, { type: 'array', items: tea }] }, 1],
+  ])('of %s', (_, schema, wanted) => {
+    expect(bodyShape(document, schema)).toEqual(wanted);
+  });
+
+  it('ends where a schema lies inside itself', () => {
+    expect(bodyShape(document, { $ref: '#/components/schemas/Shelf' })).toEqual({ shelves: [1] });
+  });
+});
