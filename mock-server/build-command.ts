@@ -26,7 +26,9 @@ await build({
   external: ['jiti'],
   // Generated files are found from the place of dist/openapi/, whichever file the code ended up in.
   define: { 'import.meta.url': 'bundleUrl' },
-  banner: { js: "const bundleUrl=require('node:url').pathToFileURL(require('node:path').join(__dirname,'../openapi/bundle.js')).href;" },
+  banner: {
+    js: "const bundleUrl=require('node:url').pathToFileURL(require('node:path').join(__dirname,'../openapi/bundle.js')).href;",
+  },
 });
 
 copyFileSync('mock-server/command/launcher.cjs', `${OUT}/bcmock.cjs`);

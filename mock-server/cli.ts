@@ -36,7 +36,9 @@ export async function run(argv: readonly string[]): Promise<number> {
       process.stderr.write(`bcmock: ${error.message}\n`);
       return UNUSABLE;
     }
-    process.stderr.write(`bcmock: ${listenProblem(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+    process.stderr.write(
+      `bcmock: ${listenProblem(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+    );
     return FAILED;
   }
 }
@@ -44,7 +46,9 @@ export async function run(argv: readonly string[]): Promise<number> {
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 function readFlags(argv: readonly string[]): { values: Flags; positionals: string[] } {
-  const texts = Object.fromEntries([...optionTable.map(({ flag }) => flag), 'config'].map((flag) => [flag, { type: 'string' as const }]));
+  const texts = Object.fromEntries(
+    [...optionTable.map(({ flag }) => flag), 'config'].map((flag) => [flag, { type: 'string' as const }]),
+  );
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -55,7 +59,9 @@ function readFlags(argv: readonly string[]): { values: Flags; positionals: strin
   } catch (error) {
     const { message } = error as Error;
     const flag = /'(-[^' ]*)/.exec(message)?.[1] ?? 'flag';
-    throw new OptionsError(flag, argv.join(' '), `${message.split('. ', 1)[0] ?? message}; see bcmock --help`, { cause: error });
+    throw new OptionsError(flag, argv.join(' '), `${message.split('. ', 1)[0] ?? message}; see bcmock --help`, {
+      cause: error,
+    });
   }
 }
 
@@ -64,6 +70,7 @@ function listenProblem(error: unknown): string | undefined {
   const where = `${String(address)}:${String(port)}`;
   if (code === 'EADDRINUSE') return `${where} is taken; choose another with --port, or --port 0 for a free one`;
   if (code === 'EACCES') return `no permission to listen on ${where}; choose a port above 1023 with --port`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `${where} is no address of this machine; choose another with --host`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `${where} is no address of this machine; choose another with --host`;
   return undefined;
 }

@@ -102,7 +102,10 @@ export class OptionsError extends Error {
     readonly allowed: string,
     options?: ErrorOptions,
   ) {
-    super(`${option}: ${typeof value === 'string' ? `"${value}"` : String(value)} is not usable; expected ${allowed}`, options);
+    super(
+      `${option}: ${typeof value === 'string' ? `"${value}"` : String(value)} is not usable; expected ${allowed}`,
+      options,
+    );
     this.name = 'OptionsError';
   }
 }

@@ -73,17 +73,106 @@ function integer(value: string, label: string): number {
 
 /** Every option, in the order in which --help lists them. */
 export const optionTable: readonly OptionRule[] = [
-  { name: 'port', flag: 'port', variable: 'BCMOCK_PORT', value: 'number', default: 4010, meaning: 'port to listen on; 0 takes a free one', read: integer },
-  { name: 'host', flag: 'host', variable: 'BCMOCK_HOST', value: 'address', default: '127.0.0.1', meaning: 'address to listen on', read: text },
-  { name: 'storeHash', flag: 'store-hash', variable: 'BCMOCK_STORE_HASH', value: 'hash', default: 'mockstore1', meaning: 'hash of the default store', read: text },
-  { name: 'plan', flag: 'plan', variable: 'BCMOCK_PLAN', value: 'name', default: 'standard', meaning: 'rate-limit plan: standard, plus (150 per 30 s), pro (450 per 30 s), enterprise (100,000 per 30 s) or unlimited', read: text },
-  { name: 'rateLimit', flag: 'rate-limit', variable: 'BCMOCK_RATE_LIMIT', value: 'n/s', default: undefined, meaning: "requests per seconds instead of the plan's, such as 25/4", read: text },
-  { name: 'auth', flag: 'auth', variable: 'BCMOCK_AUTH', value: 'mode', default: 'enforce', meaning: 'enforce; soft answers but says what would have been 401 or 403; off', read: text },
-  { name: 'seed', flag: 'seed', variable: 'BCMOCK_SEED', value: 'number', default: 1, meaning: 'all data of the default store follows from it', read: integer },
-  { name: 'size', flag: 'size', variable: 'BCMOCK_SIZE', value: 'size', default: 'small', meaning: 'data: empty, small, medium, large, or counts such as products=5000', read: text },
-  { name: 'bodyLimit', flag: 'body-limit', variable: 'BCMOCK_BODY_LIMIT', value: 'bytes', default: 20_971_520, meaning: 'largest request body; a larger one gets 413', read: integer },
-  { name: 'controlToken', flag: 'control-token', variable: 'BCMOCK_CONTROL_TOKEN', value: 'token', default: undefined, meaning: 'token for /_mock calls when listening beyond loopback', read: text },
-  { name: 'log', flag: 'log', variable: 'BCMOCK_LOG', value: 'format', default: 'pretty', meaning: 'pretty, json or silent', read: text },
+  {
+    name: 'port',
+    flag: 'port',
+    variable: 'BCMOCK_PORT',
+    value: 'number',
+    default: 4010,
+    meaning: 'port to listen on; 0 takes a free one',
+    read: integer,
+  },
+  {
+    name: 'host',
+    flag: 'host',
+    variable: 'BCMOCK_HOST',
+    value: 'address',
+    default: '127.0.0.1',
+    meaning: 'address to listen on',
+    read: text,
+  },
+  {
+    name: 'storeHash',
+    flag: 'store-hash',
+    variable: 'BCMOCK_STORE_HASH',
+    value: 'hash',
+    default: 'mockstore1',
+    meaning: 'hash of the default store',
+    read: text,
+  },
+  {
+    name: 'plan',
+    flag: 'plan',
+    variable: 'BCMOCK_PLAN',
+    value: 'name',
+    default: 'standard',
+    meaning:
+      'rate-limit plan: standard, plus (150 per 30 s), pro (450 per 30 s), enterprise (100,000 per 30 s) or unlimited',
+    read: text,
+  },
+  {
+    name: 'rateLimit',
+    flag: 'rate-limit',
+    variable: 'BCMOCK_RATE_LIMIT',
+    value: 'n/s',
+    default: undefined,
+    meaning: "requests per seconds instead of the plan's, such as 25/4",
+    read: text,
+  },
+  {
+    name: 'auth',
+    flag: 'auth',
+    variable: 'BCMOCK_AUTH',
+    value: 'mode',
+    default: 'enforce',
+    meaning: 'enforce; soft answers but says what would have been 401 or 403; off',
+    read: text,
+  },
+  {
+    name: 'seed',
+    flag: 'seed',
+    variable: 'BCMOCK_SEED',
+    value: 'number',
+    default: 1,
+    meaning: 'all data of the default store follows from it',
+    read: integer,
+  },
+  {
+    name: 'size',
+    flag: 'size',
+    variable: 'BCMOCK_SIZE',
+    value: 'size',
+    default: 'small',
+    meaning: 'data: empty, small, medium, large, or counts such as products=5000',
+    read: text,
+  },
+  {
+    name: 'bodyLimit',
+    flag: 'body-limit',
+    variable: 'BCMOCK_BODY_LIMIT',
+    value: 'bytes',
+    default: 20_971_520,
+    meaning: 'largest request body; a larger one gets 413',
+    read: integer,
+  },
+  {
+    name: 'controlToken',
+    flag: 'control-token',
+    variable: 'BCMOCK_CONTROL_TOKEN',
+    value: 'token',
+    default: undefined,
+    meaning: 'token for /_mock calls when listening beyond loopback',
+    read: text,
+  },
+  {
+    name: 'log',
+    flag: 'log',
+    variable: 'BCMOCK_LOG',
+    value: 'format',
+    default: 'pretty',
+    meaning: 'pretty, json or silent',
+    read: text,
+  },
 ];
 
 /** Helps an editor complete `bcmock.config.ts`; gives its argument back. */
@@ -96,27 +185,48 @@ export function defineConfig(options: MockServerOptions): MockServerOptions {
  * @param labels how to name an option in an error: its flag or variable, where it came from one
  * @throws OptionsError naming the option, the value and what was allowed
  */
-export function resolveOptions(options: MockServerOptions, labels: Readonly<Partial<Record<OptionName, string>>> = {}): Settings {
+export function resolveOptions(
+  options: MockServerOptions,
+  labels: Readonly<Partial<Record<OptionName, string>>> = {},
+): Settings {
   for (const name of Object.keys(options)) {
     if (!optionTable.some((rule) => rule.name === name)) {
-      throw new OptionsError(name, (options as Readonly<Record<string, unknown>>)[name], `one of the options ${optionTable.map((rule) => rule.name).join(', ')}`);
+      throw new OptionsError(
+        name,
+        (options as Readonly<Record<string, unknown>>)[name],
+        `one of the options ${optionTable.map((rule) => rule.name).join(', ')}`,
+      );
     }
   }
   const labelOf = (name: OptionName): string => labels[name] ?? name;
   const refuse = (name: OptionName, allowed: string): never => {
     throw new OptionsError(labelOf(name), options[name], allowed);
   };
-  const { port = 4010, host = '127.0.0.1', storeHash = 'mockstore1', plan = 'standard', auth = 'enforce', seed = 1, size = 'small', bodyLimit = 20_971_520, log = 'silent' } = options;
+  const {
+    port = 4010,
+    host = '127.0.0.1',
+    storeHash = 'mockstore1',
+    plan = 'standard',
+    auth = 'enforce',
+    seed = 1,
+    size = 'small',
+    bodyLimit = 20_971_520,
+    log = 'silent',
+  } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'a port from 0 to 65535');
   if (typeof host !== 'string' || host === '') refuse('host', 'an address such as 127.0.0.1');
-  if (typeof storeHash !== 'string' || !/^[a-z0-9]{1,32}$/.test(storeHash)) refuse('storeHash', '1 to 32 lower-case letters and digits');
+  if (typeof storeHash !== 'string' || !/^[a-z0-9]{1,32}$/.test(storeHash))
+    refuse('storeHash', '1 to 32 lower-case letters and digits');
   if (!Object.hasOwn(plans, plan)) refuse('plan', Object.keys(plans).join(', '));
   if (!['enforce', 'soft', 'off'].includes(auth)) refuse('auth', 'enforce, soft or off');
   if (!['pretty', 'json', 'silent'].includes(log)) refuse('log', 'pretty, json or silent');
-  if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295) refuse('seed', 'a whole number from 0 to 4294967295');
-  if (!Number.isInteger(bodyLimit) || bodyLimit < 1 || bodyLimit > 1_073_741_824) refuse('bodyLimit', 'bytes from 1 to 1073741824');
+  if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295)
+    refuse('seed', 'a whole number from 0 to 4294967295');
+  if (!Number.isInteger(bodyLimit) || bodyLimit < 1 || bodyLimit > 1_073_741_824)
+    refuse('bodyLimit', 'bytes from 1 to 1073741824');
   const { controlToken } = options;
-  if (controlToken !== undefined && !/^[\x21-\x7e]{8,200}$/.test(controlToken)) refuse('controlToken', '8 to 200 visible ASCII characters');
+  if (controlToken !== undefined && !/^[\x21-\x7e]{8,200}$/.test(controlToken))
+    refuse('controlToken', '8 to 200 visible ASCII characters');
   return {
     port,
     host,
@@ -133,9 +243,10 @@ export function resolveOptions(options: MockServerOptions, labels: Readonly<Part
 }
 
 function readRateLimit(value: string, label: string): RateLimit {
-  const parts = /^(\d{1,9})\/(\d{1,6})$/.exec(String(value));
+  const parts = /^(\d{1,9})\/(\d{1,6})$/.exec(value);
   const [requests, seconds] = [Number(parts?.[1]), Number(parts?.[2])];
-  if (!parts || requests < 1 || seconds < 1) throw new OptionsError(label, value, '<requests>/<seconds>, both at least 1, such as 25/4');
+  if (!parts || requests < 1 || seconds < 1)
+    throw new OptionsError(label, value, '<requests>/<seconds>, both at least 1, such as 25/4');
   return { requests, windowMs: seconds * 1_000, unlimited: false };
 }
 

@@ -35,7 +35,11 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   return {
     url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${String(port)}`,
     storeHash: settings.storeHash,
-    tokens: { fullAccess: 'mock-token-full-access', readOnly: 'mock-token-read-only', noScopes: 'mock-token-no-scopes' },
+    tokens: {
+      fullAccess: 'mock-token-full-access',
+      readOnly: 'mock-token-read-only',
+      noScopes: 'mock-token-no-scopes',
+    },
     reset: () => {
       state.reset();
     },

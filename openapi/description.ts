@@ -69,6 +69,8 @@ export interface ResourceUse {
   readonly id?: string;
   /** Path parameter to collection, for each row that must exist above this one, outermost first. */
   readonly parent?: Readonly<Record<string, string>>;
+  /** Each row of a batch stands or falls on its own. Absent: all or none. */
+  readonly partial?: boolean;
 }
 
 export const resourceActions = [

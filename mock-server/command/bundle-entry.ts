@@ -9,9 +9,15 @@ export async function warmUp(): Promise<void> {
   const { app } = assemble(resolveOptions({}));
   const headers = { 'x-auth-token': 'mock-token-full-access' };
   const products = '/stores/mockstore1/v3/catalog/products';
-  for (const url of ['/_mock/health', products, `${products}?limit=1&include=images`]) await app.inject({ url, headers });
+  for (const url of ['/_mock/health', products, `${products}?limit=1&include=images`])
+    await app.inject({ url, headers });
   await app.inject({ url: products, headers: { 'x-auth-token': 'mock-token-no-scopes' } });
-  await app.inject({ url: products, method: 'POST', headers, payload: { name: 'Warm-up', type: 'physical', weight: 1, price: 1 } });
+  await app.inject({
+    url: products,
+    method: 'POST',
+    headers,
+    payload: { name: 'Warm-up', type: 'physical', weight: 1, price: 1 },
+  });
   await app.inject({ url: products, method: 'POST', headers, payload: {} });
   await app.close();
 }

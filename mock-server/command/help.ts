@@ -8,7 +8,10 @@ export function helpText(): string {
       `--${flag} <${value}>`,
       `${meaning}${preset === undefined ? '' : ` (default ${String(preset)})`} [${variable}]`,
     ]),
-    ['--config <file>', 'options as bcmock.config.{ts,js,json} gives them (default: that file in this folder, if any) [BCMOCK_CONFIG]'],
+    [
+      '--config <file>',
+      'options as bcmock.config.{ts,js,json} gives them (default: that file in this folder, if any) [BCMOCK_CONFIG]',
+    ],
     ['--version', 'prints the version'],
     ['--help', 'prints this'],
   ];

@@ -23,7 +23,9 @@ const bundle = { exports: {} };
 script.runInThisContext()(bundle.exports, require, bundle, file, __dirname);
 
 if (process.env.BCMOCK_WRITE_CODE_CACHE) {
-  bundle.exports.warmUp().then(() => require('node:fs').writeFileSync(process.env.BCMOCK_WRITE_CODE_CACHE, script.createCachedData()));
+  bundle.exports
+    .warmUp()
+    .then(() => require('node:fs').writeFileSync(process.env.BCMOCK_WRITE_CODE_CACHE, script.createCachedData()));
 } else {
   bundle.exports.run(process.argv.slice(2)).then((code) => {
     process.exitCode = code;

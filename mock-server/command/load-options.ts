@@ -12,7 +12,11 @@ const CONFIG_FILES = ['bcmock.config.ts', 'bcmock.config.js', 'bcmock.config.jso
 type Loose = Record<string, unknown>;
 
 /** @throws OptionsError naming the flag, variable or config key that cannot be used */
-export async function loadOptions(flags: Flags, environment: NodeJS.ProcessEnv = process.env, folder = process.cwd()): Promise<Settings> {
+export async function loadOptions(
+  flags: Flags,
+  environment: NodeJS.ProcessEnv = process.env,
+  folder = process.cwd(),
+): Promise<Settings> {
   const options: Loose = { log: 'pretty' };
   const labels: Record<string, string> = {};
   const file = findConfig(flags, environment, folder);
@@ -34,7 +38,8 @@ export async function loadOptions(flags: Flags, environment: NodeJS.ProcessEnv =
 }
 
 function findConfig(flags: Flags, environment: NodeJS.ProcessEnv, folder: string): string | undefined {
-  const [named, label] = typeof flags.config === 'string' ? [flags.config, '--config'] : [environment.BCMOCK_CONFIG, 'BCMOCK_CONFIG'];
+  const [named, label] =
+    typeof flags.config === 'string' ? [flags.config, '--config'] : [environment.BCMOCK_CONFIG, 'BCMOCK_CONFIG'];
   if (named !== undefined && named !== '') {
     const file = path.resolve(folder, named);
     if (!existsSync(file)) throw new OptionsError(label, named, 'a config file that exists');
@@ -51,9 +56,15 @@ async function readConfig(file: string): Promise<Loose> {
     else if (file.endsWith('.ts')) config = await loadTypeScript(file);
     else config = ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
   } catch (error) {
-    throw new OptionsError(name, file, `a config file that loads; ${error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)}`, { cause: error });
+    throw new OptionsError(
+      name,
+      file,
+      `a config file that loads; ${error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)}`,
+      { cause: error },
+    );
   }
-  if (config === null || typeof config !== 'object' || Array.isArray(config)) throw new OptionsError(name, file, 'an object of options as the default export');
+  if (config === null || typeof config !== 'object' || Array.isArray(config))
+    throw new OptionsError(name, file, 'an object of options as the default export');
   return config as Loose;
 }
 

@@ -31,7 +31,12 @@ export function openLog(format: LogFormat): OutputLog {
   const line = format === 'json' ? jsonLine : prettyLine;
   return {
     write,
-    request: format === 'silent' ? () => undefined : (entry) => { write(line(entry)); },
+    request:
+      format === 'silent'
+        ? () => undefined
+        : (entry) => {
+            write(line(entry));
+          },
     close() {
       clearTimeout(timer);
       output.flushSync();
@@ -46,7 +51,17 @@ function prettyLine({ at, method, url, status, duration_ms, operation_id, reason
   return `${pc.dim(time)} ${colour(String(status))} ${method.padEnd(6)} ${printable(url)} ${pc.dim(operation_id ?? 'unknown')} ${duration_ms.toFixed(1)} ms${why}\n`;
 }
 
-function jsonLine({ at, method, url, status, duration_ms, operation_id, store_hash, account, reason }: JournalEntry): string {
+function jsonLine({
+  at,
+  method,
+  url,
+  status,
+  duration_ms,
+  operation_id,
+  store_hash,
+  account,
+  reason,
+}: JournalEntry): string {
   return `${JSON.stringify({ event: 'request', at: new Date(at).toISOString(), method, url, status, duration_ms: Math.round(duration_ms * 1_000) / 1_000, operation_id, store_hash, account, reason })}\n`;
 }
 

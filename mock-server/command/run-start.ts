@@ -8,7 +8,8 @@ import { openLog } from './request-log.js';
 
 /** Runs until SIGINT or SIGTERM; gives the exit code. @throws the system's error when it cannot listen */
 export async function runStart(given: Settings): Promise<number> {
-  const settings = isLoopback(given.host) || given.controlToken !== undefined ? given : { ...given, controlToken: newControlToken() };
+  const settings =
+    isLoopback(given.host) || given.controlToken !== undefined ? given : { ...given, controlToken: newControlToken() };
   const log = openLog(settings.log);
   const { app, state } = assemble(settings);
   state.log = log;

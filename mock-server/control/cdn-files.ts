@@ -8,7 +8,11 @@ export function cdnFiles(api: FastifyInstance, { state }: { state: MockState }, 
     const path = request.url.split('?', 1)[0] ?? '';
     for (const store of state.stores.values()) {
       const file = store.files.get(path);
-      if (file) return reply.header('content-type', file.mediaType).header('x-content-type-options', 'nosniff').send(file.bytes);
+      if (file)
+        return reply
+          .header('content-type', file.mediaType)
+          .header('x-content-type-options', 'nosniff')
+          .send(file.bytes);
     }
     throw new NotFoundError(`No image was uploaded to ${path}`);
   });

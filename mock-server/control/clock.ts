@@ -16,9 +16,13 @@ export function clockCalls(api: FastifyInstance, { state }: { state: MockState }
   api.post('/clock', (request) => {
     const input = readInput(request.body, ['now', 'advance_ms']);
     if ((input.now === undefined) === (input.advance_ms === undefined)) {
-      throw new UnprocessableError('Input is invalid', { now: 'send either now or advance_ms', advance_ms: 'send either now or advance_ms' });
+      throw new UnprocessableError('Input is invalid', {
+        now: 'send either now or advance_ms',
+        advance_ms: 'send either now or advance_ms',
+      });
     }
-    if (input.advance_ms !== undefined) state.clock.advance(requireInteger(input.advance_ms, 'advance_ms', -MOST_MS, MOST_MS));
+    if (input.advance_ms !== undefined)
+      state.clock.advance(requireInteger(input.advance_ms, 'advance_ms', -MOST_MS, MOST_MS));
     else state.clock.set(readInstant(input.now));
     return now();
   });

@@ -11,6 +11,8 @@ export function healthCalls(api: FastifyInstance, { state }: { state: MockState 
     operations: operations.length,
     stores: state.stores.size,
   }));
-  api.get('/openapi.json', (_request, reply) => reply.header('content-type', 'application/json').send(bundledDocumentText()));
+  api.get('/openapi.json', (_request, reply) =>
+    reply.header('content-type', 'application/json').send(bundledDocumentText()),
+  );
   done();
 }

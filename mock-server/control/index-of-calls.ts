@@ -46,8 +46,11 @@ function refusalOf(request: FastifyRequest, { settings }: MockState): Error | un
   }
   if (isLoopback(settings.host)) return undefined;
   const sent = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  if (sent !== undefined && settings.controlToken !== undefined && sameText(sent, settings.controlToken)) return undefined;
-  return new UnauthorizedError('Control calls need "Authorization: Bearer <control token>" when the mock listens beyond loopback');
+  if (sent !== undefined && settings.controlToken !== undefined && sameText(sent, settings.controlToken))
+    return undefined;
+  return new UnauthorizedError(
+    'Control calls need "Authorization: Bearer <control token>" when the mock listens beyond loopback',
+  );
 }
 
 function sameText(a: string, b: string): boolean {

@@ -11,7 +11,10 @@ export function readInput(body: unknown, known: readonly string[]): Input {
   if (typeof body !== 'object' || Array.isArray(body)) throw new UnprocessableError('The body has to be a JSON object');
   const unknown = Object.keys(body).filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new UnprocessableError('Unknown fields', Object.fromEntries(unknown.map((name) => [name, `expected one of: ${known.join(', ')}`])));
+    throw new UnprocessableError(
+      'Unknown fields',
+      Object.fromEntries(unknown.map((name) => [name, `expected one of: ${known.join(', ')}`])),
+    );
   }
   return body as Input;
 }
@@ -20,7 +23,9 @@ export function readInput(body: unknown, known: readonly string[]): Input {
 export function requireInteger(value: unknown, field: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isInteger(number) || number < least || number > most) {
-    throw new UnprocessableError('Input is invalid', { [field]: `expected a whole number from ${String(least)} to ${String(most)}` });
+    throw new UnprocessableError('Input is invalid', {
+      [field]: `expected a whole number from ${String(least)} to ${String(most)}`,
+    });
   }
   return number;
 }
@@ -29,6 +34,9 @@ export function requireInteger(value: unknown, field: string, least: number, mos
 export function requireStore(state: MockState, hash: unknown): Store {
   if (typeof hash !== 'string') throw new UnprocessableError('Input is invalid', { store_hash: 'expected a text' });
   const store = state.stores.get(hash);
-  if (!store) throw new NotFoundError(`This mock has no store "${hash}"`, { store_hash: `known: ${[...state.stores.keys()].join(', ')}` });
+  if (!store)
+    throw new NotFoundError(`This mock has no store "${hash}"`, {
+      store_hash: `known: ${[...state.stores.keys()].join(', ')}`,
+    });
   return store;
 }

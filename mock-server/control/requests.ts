@@ -23,7 +23,8 @@ export function requestCalls(api: FastifyInstance, { state }: { state: MockState
 
 function filterOf(query: Readonly<Record<string, unknown>>): (entry: JournalEntry) => boolean {
   for (const name of Object.keys(query)) {
-    if (!(FILTERS as readonly string[]).includes(name)) throw new UnprocessableError('Unknown filters', { [name]: `expected one of: ${FILTERS.join(', ')}` });
+    if (!(FILTERS as readonly string[]).includes(name))
+      throw new UnprocessableError('Unknown filters', { [name]: `expected one of: ${FILTERS.join(', ')}` });
   }
   const status = query.status === undefined ? undefined : requireInteger(query.status, 'status', 100, 599);
   const since = query.since === undefined ? undefined : readSince(query.since);
@@ -40,7 +41,8 @@ function filterOf(query: Readonly<Record<string, unknown>>): (entry: JournalEntr
 function readSince(value: unknown): number {
   const text = typeof value === 'string' ? value : '';
   const epoch = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-  if (Number.isNaN(epoch)) throw new UnprocessableError('Input is invalid', { since: 'expected an ISO 8601 date or milliseconds since 1970' });
+  if (Number.isNaN(epoch))
+    throw new UnprocessableError('Input is invalid', { since: 'expected an ISO 8601 date or milliseconds since 1970' });
   return epoch;
 }
 
@@ -58,7 +60,12 @@ function shown(entry: JournalEntry): object {
 
 function withoutSecrets(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { 'x-auth-token': token, authorization, cookie, ...rest } = headers;
-  return { ...rest, ...(token === undefined ? {} : { 'x-auth-token': '(hidden)' }), ...(authorization === undefined ? {} : { authorization: '(hidden)' }), ...(cookie === undefined ? {} : { cookie: '(hidden)' }) };
+  return {
+    ...rest,
+    ...(token === undefined ? {} : { 'x-auth-token': '(hidden)' }),
+    ...(authorization === undefined ? {} : { authorization: '(hidden)' }),
+    ...(cookie === undefined ? {} : { cookie: '(hidden)' }),
+  };
 }
 
 /** JSON as a value, other text as text, anything else by its size. */

@@ -21,6 +21,7 @@ export function dialectOf(path: string): Dialect {
   if (rest === '/v2' || rest.startsWith('/v2/')) return v2;
   if (rest.startsWith('/v3/catalog/trees')) return tree;
   // Metafields have one rule set wherever they hang, and the catalog's (catalog.md section 9).
-  if (rest.startsWith('/v3/catalog/') || rest.startsWith('/v3/pricelists') || rest.endsWith('/metafields')) return catalog;
+  if (rest.startsWith('/v3/catalog/') || rest.startsWith('/v3/pricelists') || rest.endsWith('/metafields'))
+    return catalog;
   return service;
 }

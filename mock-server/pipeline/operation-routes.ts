@@ -7,7 +7,7 @@ import fp from 'fastify-plugin';
 import { operationRules, type Operation, type OperationRules } from '../../openapi/index.js';
 import { NotAcceptableError } from '../errors.js';
 import { readPathParameter, readQuery } from '../query/query-values.js';
-import { bodyKind, checkBody, readJson } from '../resources/body.js';
+import { bodyKind, checkBody, NO_BODY, readJson } from '../resources/body.js';
 import type { Engine } from '../resources/engine.js';
 import type { AnyAnswer, MultipartForm, OperationContext } from '../resources/handler.js';
 import type { MockState } from '../state/mock-state.js';
@@ -26,7 +26,11 @@ interface PreparedOperation {
 }
 
 export const operationRoutes = fp(
-  function operationRoutes(api: FastifyInstance, { state, engine }: { state: MockState; engine: Engine }, done: () => void) {
+  function operationRoutes(
+    api: FastifyInstance,
+    { state, engine }: { state: MockState; engine: Engine },
+    done: () => void,
+  ) {
     const prepared = new Map<Operation, PreparedOperation>();
     const parseJson = safeJsonParser(api);
 
@@ -55,13 +59,15 @@ export const operationRoutes = fp(
     function answer(request: FastifyRequest, reply: FastifyReply, form: MultipartForm | undefined): void {
       const exchange = exchangeOf(request);
       const { operation, store, account, pathValues } = exchange;
-      if (!operation || !store || !account) throw new Error('a request came this far without operation, store or account');
+      if (!operation || !store || !account)
+        throw new Error('a request came this far without operation, store or account');
       const { rules, dialect, path, fidelity } = prepare(operation);
       const keys = path.map((rule, place) => readPathParameter(pathValues[place + 1] ?? '', rule));
       const query = readQuery(request.query as Readonly<Record<string, string | string[]>>, rules.parameters, dialect);
       const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;
-      const isJson = !form && bodyKind(operation, request.headers['content-type'], bytes) === 'json' && bytes !== undefined;
-      const body = isJson ? checkBody(readJson(bytes, parseJson), operation, rules, dialect) : undefined;
+      const isJson =
+        !form && bodyKind(operation, request.headers['content-type'], bytes) === 'json' && bytes !== undefined;
+      const { body, refusedRows } = isJson ? checkBody(readJson(bytes, parseJson), operation, rules, dialect) : NO_BODY;
       const handler = engine.handlerOf(operation);
       if (!handler) throw new Error(`${operation.id} has neither a handler nor an action`);
       const context: OperationContext = {
@@ -76,6 +82,7 @@ export const operationRoutes = fp(
         query,
         // Validated against this operation's description just now; the type of `body` follows from the operationId.
         body: body as OperationContext['body'],
+        refusedRows,
         form,
       };
       const given = request.method === 'GET' ? handler(context) : store.transaction(() => handler(context));
@@ -88,9 +95,14 @@ export const operationRoutes = fp(
       url: '/*',
       handler(request, reply): FastifyReply | Promise<FastifyReply> {
         const { operation } = exchangeOf(request);
-        if (!isAcceptable(request.headers.accept)) throw new NotAcceptableError('The Accept header names no media type that this endpoint can answer in.');
+        if (!isAcceptable(request.headers.accept))
+          throw new NotAcceptableError('The Accept header names no media type that this endpoint can answer in.');
         const contentType = request.headers['content-type'];
-        if (operation && contentType !== undefined && bodyKind(operation, contentType, request.body as Buffer | undefined) === 'form') {
+        if (
+          operation &&
+          contentType !== undefined &&
+          bodyKind(operation, contentType, request.body as Buffer | undefined) === 'form'
+        ) {
           return readForm(request).then((form) => {
             answer(request, reply, form);
             return reply;
@@ -113,7 +125,8 @@ async function readForm(request: FastifyRequest): Promise<MultipartForm> {
 
 function send(reply: FastifyReply, given: AnyAnswer): void {
   reply.code(given.status);
-  const bytes = 'bytes' in given ? given.bytes : given.body === undefined ? undefined : Buffer.from(JSON.stringify(given.body));
+  const bytes =
+    'bytes' in given ? given.bytes : given.body === undefined ? undefined : Buffer.from(JSON.stringify(given.body));
   if (bytes === undefined) {
     void reply.send();
     return;
@@ -124,21 +137,26 @@ function send(reply: FastifyReply, given: AnyAnswer): void {
 
 /** Absent, any type, or JSON (platform.md 6.5). */
 function isAcceptable(accept: string | undefined): boolean {
-  return accept === undefined || accept === '' || accept.includes('*/*') || accept.includes('json') || accept.includes('application/*');
+  return (
+    accept === undefined ||
+    accept === '' ||
+    accept.includes('*/*') ||
+    accept.includes('json') ||
+    accept.includes('application/*')
+  );
 }
 
 /** Fastify's own parser, set to refuse keys that reach for prototypes. It answers at once, whatever its signature says. */
 function safeJsonParser(api: FastifyInstance): (text: string) => unknown {
   const parser = api.getDefaultJsonParser('error', 'error');
   return (text) => {
-    let failure: unknown;
+    let failure: Error | null = null;
     let value: unknown;
-    const finished = (error: Error | null, parsed?: unknown): void => {
+    parser.call(api, undefined as unknown as FastifyRequest, text, (error, parsed: unknown) => {
       failure = error;
       value = parsed;
-    };
-    void parser.call(api, undefined as unknown as FastifyRequest, text, finished);
-    if (failure) throw failure;
+    });
+    if (failure !== null) throw failure as Error;
     return value;
   };
 }

@@ -38,7 +38,8 @@ export class RouteTable {
     const segments = path.split('/');
     // V2 takes a format extension (platform.md 1.2).
     const last = segments.length - 1;
-    if (segments[3] === 'v2' && segments[last]?.endsWith('.json')) segments[last] = segments[last].slice(0, -'.json'.length);
+    if (segments[3] === 'v2' && segments[last]?.endsWith('.json'))
+      segments[last] = segments[last].slice(0, -'.json'.length);
     const values: string[] = [];
     const branch = descend(this.#root, segments, 1, values);
     if (!branch?.operations) return 'unknown-path';

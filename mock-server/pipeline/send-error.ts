@@ -55,8 +55,16 @@ export function errorObject(refusal: BigCommerceError): Record<string, unknown> 
   };
 }
 
-function pickParts(refusal: BigCommerceError): Pick<BigCommerceError, 'status' | 'fields' | 'code' | 'detail' | 'extra'> {
-  return { status: refusal.status, fields: refusal.fields, code: refusal.code, detail: refusal.detail, extra: refusal.extra };
+function pickParts(
+  refusal: BigCommerceError,
+): Pick<BigCommerceError, 'status' | 'fields' | 'code' | 'detail' | 'extra'> {
+  return {
+    status: refusal.status,
+    fields: refusal.fields,
+    code: refusal.code,
+    detail: refusal.detail,
+    extra: refusal.extra,
+  };
 }
 
 function describe(refusal: BigCommerceError): string {
@@ -80,13 +88,20 @@ function translate(error: FastifyError | Error): BigCommerceError | undefined {
     default:
   }
   if (statusCode === 405) return new MethodNotAllowedError('Method Not Allowed');
-  if (statusCode === 415) return new UnsupportedMediaTypeError('The content type of the request is missing or not supported.');
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new BadRequestError('Input is invalid', {}, { detail: error.message });
+  if (statusCode === 415)
+    return new UnsupportedMediaTypeError('The content type of the request is missing or not supported.');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new BadRequestError('Input is invalid', {}, { detail: error.message });
   return undefined;
 }
 
 function internalError(): string {
-  return JSON.stringify({ status: 500, title: 'The mock met a defect of its own; its log has the details.', type: TYPE, errors: {} });
+  return JSON.stringify({
+    status: 500,
+    title: 'The mock met a defect of its own; its log has the details.',
+    type: TYPE,
+    errors: {},
+  });
 }
 
 /** A request that Node itself cannot read: too large a header, or no HTTP at all. */
@@ -95,8 +110,19 @@ export function sendUnreadable(error: Error & { readonly code?: string }, socket
     socket.destroy();
     return;
   }
-  const [status, phrase] = error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
-  const body = JSON.stringify({ status, title: status === 431 ? 'Request header fields are too large.' : 'Input is invalid', type: TYPE, errors: {} });
-  const head = [`HTTP/1.1 ${String(status)} ${phrase}`, 'Content-Type: application/json', `Content-Length: ${String(Buffer.byteLength(body))}`, 'Connection: close'];
+  const [status, phrase] =
+    error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
+  const body = JSON.stringify({
+    status,
+    title: status === 431 ? 'Request header fields are too large.' : 'Input is invalid',
+    type: TYPE,
+    errors: {},
+  });
+  const head = [
+    `HTTP/1.1 ${String(status)} ${phrase}`,
+    'Content-Type: application/json',
+    `Content-Length: ${String(Buffer.byteLength(body))}`,
+    'Connection: close',
+  ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -27,7 +27,14 @@ export const storeLookup = fp(
         exchange.store = state.stores.get(found.values[0] ?? '');
         // A store that this mock does not have: 404 (platform.md 2.3, assumed).
         if (exchange.store) next();
-        else next(new NotFoundError('The route is not found, check the URL', {}, { detail: `This mock has no store "${found.values[0] ?? ''}".` }));
+        else
+          next(
+            new NotFoundError(
+              'The route is not found, check the URL',
+              {},
+              { detail: `This mock has no store "${found.values[0] ?? ''}".` },
+            ),
+          );
       }
     });
     done();
@@ -37,9 +44,13 @@ export const storeLookup = fp(
 
 /** catalog.md 0.3, observed. */
 function wrongMethod(): MethodNotAllowedError {
-  return new MethodNotAllowedError('Method Not Allowed', null, { detail: 'The requested HTTP method is invalid for this endpoint.' });
+  return new MethodNotAllowedError('Method Not Allowed', null, {
+    detail: 'The requested HTTP method is invalid for this endpoint.',
+  });
 }
 
 function notImplemented(): MethodNotImplementedError {
-  return new MethodNotImplementedError('Not Implemented', null, { detail: 'PATCH and TRACE are not part of this API.' });
+  return new MethodNotImplementedError('Not Implemented', null, {
+    detail: 'PATCH and TRACE are not part of this API.',
+  });
 }

@@ -2,7 +2,10 @@
 import { listOf, type QueryValues } from './query-values.js';
 
 /** Cuts wire rows to the fields a query names; undefined when it names none. */
-export function fieldCut(query: QueryValues, always: readonly string[]): ((row: Readonly<Record<string, unknown>>) => Record<string, unknown>) | undefined {
+export function fieldCut(
+  query: QueryValues,
+  always: readonly string[],
+): ((row: Readonly<Record<string, unknown>>) => Record<string, unknown>) | undefined {
   const included = query.get('include_fields');
   const excluded = query.get('exclude_fields');
   if (included === undefined && excluded === undefined) return undefined;

@@ -21,14 +21,12 @@ export function select<Row extends object>(resource: Resource<Row>, query: Query
   for (const [name, value] of query) {
     if (!isFilter(name)) continue;
     const own = resource.rules.filters?.[name];
-    if (own) {
-      filters.push(own(value, store));
-      continue;
-    }
-    const [field = '', operator = ''] = splitName(name);
-    const found = keys === undefined ? keysByIndex(resource, rows, field, operator, value) : undefined;
+    const [field, operator] = splitName(name);
+    const isFindable = keys === undefined && (!own || rows.isIndexed(field));
+    const found = isFindable ? keysByIndex(resource, rows, field, operator, value) : undefined;
     if (found) keys = found;
-    else filters.push(comparison<Row>(resource, field, operator, value));
+    if (own) filters.push(own(value, store, query));
+    else if (!found) filters.push(comparison<Row>(resource, field, operator, value));
   }
   return { keys, filters };
 }
@@ -70,8 +68,15 @@ function sortedUnique(keys: Key[]): Key[] {
 }
 
 /** Compares a field's value with a parameter's text, by the kind of the value that the row holds. */
-function comparison<Row extends object>(resource: Resource<Row>, field: string, operator: string, text: string): Filter<Row> {
-  const read = (row: Row): unknown => (row as Readonly<Record<string, unknown>>)[field];
+function comparison<Row extends object>(
+  resource: Resource<Row>,
+  field: string,
+  operator: string,
+  text: string,
+): Filter<Row> {
+  // A view may call the key by another name than the row does.
+  const isKey = field === resource.keyField && !resource.rules.key;
+  const read = (row: Row): unknown => (isKey ? resource.shape.keyOf(row) : (row as Readonly<Record<string, unknown>>)[field]);
   switch (operator) {
     case 'in': {
       const wanted = listOf(text);

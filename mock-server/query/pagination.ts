@@ -21,7 +21,8 @@ export interface Page<Item> {
 }
 
 /** Services that write `limit` before `page` in their links (platform.md 7.1). */
-const LIMIT_FIRST = /\/v3\/(catalog\/trees|content\/pages|settings\/store\/metafields|storefront\/custom-template-associations)/;
+const LIMIT_FIRST =
+  /\/v3\/(catalog\/trees|content\/pages|settings\/store\/metafields|storefront\/custom-template-associations)/;
 
 /** `limit` as asked, cut to the maximum without a word (documented for price lists, assumed elsewhere). */
 export function pageLimit(query: QueryValues, size: PageSize = USUAL): number {
@@ -29,18 +30,42 @@ export function pageLimit(query: QueryValues, size: PageSize = USUAL): number {
   return asked === undefined ? size.default : Math.min(Number(asked), size.max);
 }
 
-/** One page by `page` and `limit`. A page past the end is empty, with the real total. */
-export function offsetPage<Item>(items: readonly Item[], query: QueryValues, operation: Operation, limit = pageLimit(query, operation.limits?.page)): Page<Item> {
+/**
+ * One page by `page` and `limit`. A page past the end is empty, with the real total.
+ * @param most rows on a page at most, whatever `limit` asks for; `total_pages` follows what was asked (observed)
+ */
+export function offsetPage<Item>(
+  items: readonly Item[],
+  query: QueryValues,
+  operation: Operation,
+  most = Infinity,
+): Page<Item> {
   const page = Number(query.get('page') ?? 1);
+  const asked = pageLimit(query, operation.limits?.page);
+  const limit = Math.min(asked, most);
+  const totalPages = Math.ceil(items.length / asked);
   const shown = items.slice((page - 1) * limit, page * limit);
-  return { items: shown, meta: `{"pagination":${paginationText(items.length, shown.length, page, limit, query, operation)}}` };
+  return {
+    items: shown,
+    meta: `{"pagination":${paginationText(items.length, totalPages, shown.length, page, limit, query, operation)}}`,
+  };
 }
 
-function paginationText(total: number, count: number, page: number, limit: number, query: QueryValues, operation: Operation): string {
-  const totalPages = Math.ceil(total / limit);
+function paginationText(
+  total: number,
+  totalPages: number,
+  count: number,
+  page: number,
+  limit: number,
+  query: QueryValues,
+  operation: Operation,
+): string {
   const before = ownParameters(query);
   const limitFirst = LIMIT_FIRST.test(operation.path);
-  const link = (to: number): string => (limitFirst ? `?${before}limit=${String(limit)}&page=${String(to)}` : `?${before}page=${String(to)}&limit=${String(limit)}`);
+  const link = (to: number): string =>
+    limitFirst
+      ? `?${before}limit=${String(limit)}&page=${String(to)}`
+      : `?${before}page=${String(to)}&limit=${String(limit)}`;
   if (ALL_LINKS.test(operation.path)) {
     const last = Math.max(1, totalPages);
     const [back, on] = [Math.min(Math.max(1, page - 1), last), Math.min(page + 1, last)];
@@ -72,13 +97,19 @@ function ownParameters(query: QueryValues): string {
  * A cursor is base64 of `{"id":"…"}`; `after` goes on past that row, `before` goes back (platform.md 7.2).
  * @throws UnprocessableError when both are sent, or a cursor cannot be read.
  */
-export function cursorPage<Item>(items: readonly Item[], keyOf: (item: Item) => Key, query: QueryValues, operation: Operation): Page<Item> {
+export function cursorPage<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+  query: QueryValues,
+  operation: Operation,
+): Page<Item> {
   const after = query.get('after');
   const before = query.get('before');
-  if (after !== undefined && before !== undefined) throw new UnprocessableError('Only one of the parameters before and after may be used.');
+  if (after !== undefined && before !== undefined)
+    throw new UnprocessableError('Only one of the parameters before and after may be used.');
   const limit = pageLimit(query, operation.limits?.page);
   if (after === undefined && before === undefined) {
-    const page = offsetPage(items, query, operation, limit);
+    const page = offsetPage(items, query, operation);
     const start = (Number(query.get('page') ?? 1) - 1) * limit;
     const cursor = cursorText(items, start, page.items, keyOf, limit, query);
     return { items: page.items, meta: `${page.meta.slice(0, -1)},"cursor_pagination":${cursor}}` };
@@ -89,7 +120,14 @@ export function cursorPage<Item>(items: readonly Item[], keyOf: (item: Item) => 
   return { items: shown, meta: `{"cursor_pagination":${cursorText(items, start, shown, keyOf, limit, query)}}` };
 }
 
-function cursorText<Item>(items: readonly Item[], start: number, shown: readonly Item[], keyOf: (item: Item) => Key, limit: number, query: QueryValues): string {
+function cursorText<Item>(
+  items: readonly Item[],
+  start: number,
+  shown: readonly Item[],
+  keyOf: (item: Item) => Key,
+  limit: number,
+  query: QueryValues,
+): string {
   const first = shown[0];
   const last = shown[shown.length - 1];
   const own = ownParameters(query);
@@ -100,7 +138,8 @@ function cursorText<Item>(items: readonly Item[], start: number, shown: readonly
     const to = writeCursor(keyOf(last));
     cursors = `"start_cursor":"${from}","end_cursor":"${to}",`;
     if (start > 0) links.push(`"previous":"?${own}limit=${String(limit)}&before=${encodeURIComponent(from)}"`);
-    if (start + shown.length < items.length) links.push(`"next":"?${own}limit=${String(limit)}&after=${encodeURIComponent(to)}"`);
+    if (start + shown.length < items.length)
+      links.push(`"next":"?${own}limit=${String(limit)}&after=${encodeURIComponent(to)}"`);
   }
   return `{"count":${String(shown.length)},"per_page":${String(limit)},${cursors}"links":{${links.join(',')}}}`;
 }

@@ -16,7 +16,18 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const BOOLEAN = /^(true|false|1|0)$/i;
 
 /** Names that page, order or cut a list, and are no filters. */
-const NOT_FILTERS = new Set(['page', 'limit', 'before', 'after', 'sort', 'direction', 'include', 'include_fields', 'exclude_fields', 'keyword_context']);
+const NOT_FILTERS = new Set([
+  'page',
+  'limit',
+  'before',
+  'after',
+  'sort',
+  'direction',
+  'include',
+  'include_fields',
+  'exclude_fields',
+  'keyword_context',
+]);
 
 export function isFilter(name: string): boolean {
   return !NOT_FILTERS.has(name);
@@ -26,7 +37,11 @@ export function isFilter(name: string): boolean {
  * The known parameters of a query.
  * @throws UnprocessableError for a value that is not what the description says, or an unknown name where the dialect refuses these.
  */
-export function readQuery(sent: Readonly<Record<string, string | string[] | undefined>>, rules: readonly ParameterRule[], dialect: Dialect): QueryValues {
+export function readQuery(
+  sent: Readonly<Record<string, string | string[] | undefined>>,
+  rules: readonly ParameterRule[],
+  dialect: Dialect,
+): QueryValues {
   let values: Map<string, string> | undefined;
   let unknown: string[] | undefined;
   for (const name in sent) {
@@ -47,7 +62,8 @@ export function readQuery(sent: Readonly<Record<string, string | string[] | unde
 
 /** A parameter sent twice means its last value, save for lists, which add up. */
 function textOf(sent: string | string[] | undefined): string {
-  if (Array.isArray(sent)) return sent.every((text) => text.includes(',')) ? sent.join(',') : (sent[sent.length - 1] ?? '');
+  if (Array.isArray(sent))
+    return sent.every((text) => text.includes(',')) ? sent.join(',') : (sent[sent.length - 1] ?? '');
   return sent ?? '';
 }
 
@@ -55,11 +71,17 @@ function checkValue(rule: ParameterRule, text: string): void {
   if (rule.type === 'array') {
     for (const item of text.split(',')) {
       if (rule.items === 'integer' && !INTEGER.test(item.trim())) {
-        throw new UnprocessableError(`Query parameter "${rule.name}" value may contain only integer values. For input string: "${item}".`);
+        throw new UnprocessableError(
+          `Query parameter "${rule.name}" value may contain only integer values. For input string: "${item}".`,
+        );
       }
       if (rule.items === 'number' && !NUMBER.test(item.trim())) {
-        throw new UnprocessableError(`Query parameter "${rule.name}" value may contain only numeric values. For input string: "${item}".`);
+        throw new UnprocessableError(
+          `Query parameter "${rule.name}" value may contain only numeric values. For input string: "${item}".`,
+        );
       }
+      // Sub-resources that nobody knows are left out without a word (catalog.md 1.6, assumed).
+      if (rule.name === 'include') continue;
       if (rule.enum && item !== '' && !rule.enum.includes(item.trim())) throw notAllowed(rule, item);
     }
     return;
@@ -70,14 +92,19 @@ function checkValue(rule: ParameterRule, text: string): void {
     const isFlag = rule.enum?.length === 2 && BOOLEAN.test(text);
     if (!fits.test(text) && !isFlag) {
       const kind = rule.type === 'integer' ? 'integer' : 'numeric';
-      throw new UnprocessableError(`Query parameter "${rule.name}" value must be ${kind}. For input string: "${text}".`);
+      throw new UnprocessableError(
+        `Query parameter "${rule.name}" value must be ${kind}. For input string: "${text}".`,
+      );
     }
     if (rule.name === 'page' || rule.name === 'limit') requirePositive(rule.name, text);
     else if (rule.enum && !isFlag && !rule.enum.includes(Number(text))) throw notAllowed(rule, text);
     return;
   }
   if (rule.type === 'boolean') {
-    if (!BOOLEAN.test(text)) throw new UnprocessableError(`Query parameter "${rule.name}" value must be boolean. For input string: "${text}".`);
+    if (!BOOLEAN.test(text))
+      throw new UnprocessableError(
+        `Query parameter "${rule.name}" value must be boolean. For input string: "${text}".`,
+      );
     return;
   }
   if (rule.type === 'string') {
@@ -86,17 +113,24 @@ function checkValue(rule: ParameterRule, text: string): void {
       throw new UnprocessableError(`Query parameter "${rule.name}" value must be a date. For input string: "${text}".`);
     }
     if (rule.maxLength !== undefined && text.length > rule.maxLength) {
-      throw new UnprocessableError(`Query parameter "${rule.name}" value must have at most ${String(rule.maxLength)} characters.`);
+      throw new UnprocessableError(
+        `Query parameter "${rule.name}" value must have at most ${String(rule.maxLength)} characters.`,
+      );
     }
   }
 }
 
 function requirePositive(name: string, text: string): void {
-  if (Number(text) < 1) throw new UnprocessableError(`Query parameter "${name}" value must be greater than 0. For input string: "${text}".`);
+  if (Number(text) < 1)
+    throw new UnprocessableError(
+      `Query parameter "${name}" value must be greater than 0. For input string: "${text}".`,
+    );
 }
 
 function notAllowed(rule: ParameterRule, text: string): UnprocessableError {
-  return new UnprocessableError(`Query parameter "${rule.name}" value must be one of: ${(rule.enum ?? []).join(', ')}. For input string: "${text}".`);
+  return new UnprocessableError(
+    `Query parameter "${rule.name}" value must be one of: ${(rule.enum ?? []).join(', ')}. For input string: "${text}".`,
+  );
 }
 
 /**

@@ -2,7 +2,10 @@
 import type { QueryValues } from './query-values.js';
 
 /** The order a query asks for, or undefined when it asks for none. Rows that compare equal keep their key order. */
-export function orderOf<Row extends object>(query: QueryValues, usual?: (a: Row, b: Row) => number): ((a: Row, b: Row) => number) | undefined {
+export function orderOf<Row extends object>(
+  query: QueryValues,
+  usual?: (a: Row, b: Row) => number,
+): ((a: Row, b: Row) => number) | undefined {
   const field = query.get('sort');
   const sign = query.get('direction') === 'desc' ? -1 : 1;
   if (field !== undefined) return (a, b) => sign * compare(valueOf(a, field), valueOf(b, field));

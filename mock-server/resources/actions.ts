@@ -1,7 +1,7 @@
 /** One function per action that a description may name in `x-resource`. Each serves any resource by its rules. */
 import { UnprocessableError } from '../errors.js';
 import { select } from '../query/filters.js';
-import { cursorPage, offsetPage, pageLimit, type Page } from '../query/pagination.js';
+import { cursorPage, offsetPage, type Page } from '../query/pagination.js';
 import { isFilter } from '../query/query-values.js';
 import { orderOf } from '../query/sorting.js';
 import type { Key } from '../state/collection.js';
@@ -31,26 +31,39 @@ function list(context: OperationContext, resource: Resource): BytesAnswer {
 
 /**
  * One page of the rows that a query selects.
- * @param limit page size, when it is not the query's
+ * @param most rows on a page at most, whatever `limit` asks for. Pages are still counted by what was asked (observed).
  */
-export function findPage<Row extends object>(context: OperationContext, resource: Resource<Row>, limit?: number): Page<Row> {
+export function findPage<Row extends object>(
+  context: OperationContext,
+  resource: Resource<Row>,
+  most = Infinity,
+): Page<Row> {
   const { query, operation, store } = context;
   const parents = requireParents(context);
   const rows = store.rows(resource);
   const isCursored = context.rules.parameters.some(({ name }) => name === 'after');
-  if (query.size === 0 || ![...query.keys()].some((name) => isFilter(name) || name === 'sort' || name === 'direction')) {
+  if (
+    query.size === 0 ||
+    ![...query.keys()].some((name) => isFilter(name) || name === 'sort' || name === 'direction')
+  ) {
     if (!resource.rules.visible && !resource.rules.order && !isCursored) {
       const keys = parents.length > 0 ? rows.keysOf(lastOf(parents)) : rows.keys;
-      const page = offsetPage(keys, query, operation, limit ?? pageLimit(query, operation.limits?.page));
+      const page = offsetPage(keys, query, operation, most);
       return { items: rows.pick(page.items), meta: page.meta };
     }
   }
   const found = findRows(context, resource, parents);
-  return isCursored ? cursorPage(found, resource.shape.keyOf, query, operation) : offsetPage(found, query, operation, limit ?? pageLimit(query, operation.limits?.page));
+  return isCursored
+    ? cursorPage(found, resource.shape.keyOf, query, operation)
+    : offsetPage(found, query, operation, most);
 }
 
 /** All rows that a query selects, in the order it asks for. */
-export function findRows<Row extends object>(context: OperationContext, resource: Resource<Row>, parents: readonly Key[]): Row[] {
+export function findRows<Row extends object>(
+  context: OperationContext,
+  resource: Resource<Row>,
+  parents: readonly Key[],
+): Row[] {
   const { query, store } = context;
   const rows = store.rows(resource);
   const { keys, filters } = select(resource, query, store);
@@ -87,7 +100,8 @@ function remove(context: OperationContext, resource: Resource): BytesAnswer {
   const key = namedKey(context);
   const rows = context.store.rows(resource);
   const row = rows.get(key);
-  const isHere = row !== undefined && isBelow(context, resource, key, parents) && (resource.rules.visible?.(row, context) ?? true);
+  const isHere =
+    row !== undefined && isBelow(context, resource, key, parents) && (resource.rules.visible?.(row, context) ?? true);
   if (!isHere) {
     if (!resource.rules.quietDelete && context.operation.statuses.includes(404)) throw notFound(resource, key);
     return emptyAnswer();
@@ -120,7 +134,7 @@ function updateMany(context: OperationContext, resource: Resource): BytesAnswer 
   const parents = requireParents(context);
   const items = context.body as unknown as readonly { readonly id: Key }[];
   const rows = items.map((item) => updateRow(resource, requireRow(resource, item.id, context), item, context, parents));
-  return listAnswer(context, resource, rows, '{}');
+  return listAnswer(context, resource, rows, '{}', { isWrite: true });
 }
 
 /**
@@ -137,7 +151,8 @@ export function requireParents(context: OperationContext): readonly Key[] {
     const resource = engine.resources.find(collection);
     if (!resource) throw new Error(`${operation.id} names an unknown parent collection ${collection}`);
     const rows = store.rows(resource);
-    const isHere = rows.has(key) && (place === 0 || resource.parent === undefined || rows.parentOf(key) === found[place - 1]);
+    const isHere =
+      rows.has(key) && (place === 0 || resource.parent === undefined || rows.parentOf(key) === found[place - 1]);
     if (!isHere) throw notFound(resource, key);
     found.push(key);
   });

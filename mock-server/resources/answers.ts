@@ -41,10 +41,17 @@ export function rowAnswer<Row extends object, Input>(
 }
 
 /** A list in the V3 envelope, `meta` being JSON text. */
-export function listAnswer<Row extends object, Input>(context: OperationContext, resource: Resource<Row, Input>, rows: readonly Row[], meta: string, status = 200): BytesAnswer {
-  const inclusions = inclusionsOf(context, resource, false);
+export function listAnswer<Row extends object, Input>(
+  context: OperationContext,
+  resource: Resource<Row, Input>,
+  rows: readonly Row[],
+  meta: string,
+  { status = 200, isWrite = false }: { readonly status?: number; readonly isWrite?: boolean } = {},
+): BytesAnswer {
+  const inclusions = inclusionsOf(context, resource, isWrite);
   const cut = cutOf(context, resource);
-  if (!cut && inclusions.length === 0) return { status, bytes: listBytes(rows, context.engine.bytesOf(resource), meta) };
+  if (!cut && inclusions.length === 0)
+    return { status, bytes: listBytes(rows, context.engine.bytesOf(resource), meta) };
   const writer = new ByteWriter().text('{"data":[');
   rows.forEach((row, position) => {
     if (position > 0) writer.comma();
@@ -91,7 +98,7 @@ function writeInclusion(writer: ByteWriter, engine: Engine, value: unknown): voi
 }
 
 function plain(value: unknown): unknown {
-  return value instanceof Rows ? value.rows.map((row) => value.resource.rules.wire?.(row) ?? row) : value;
+  return value instanceof Rows ? value.rows.map((row): object => value.resource.rules.wire?.(row) ?? row) : value;
 }
 
 function cutOf<Row extends object, Input>(context: OperationContext, resource: Resource<Row, Input>): Cut | undefined {
@@ -100,16 +107,29 @@ function cutOf<Row extends object, Input>(context: OperationContext, resource: R
 }
 
 /** Sub-resources to add; names that the resource does not know are ignored (catalog.md 1.6, assumed). */
-function inclusionsOf<Row extends object, Input>(context: OperationContext, resource: Resource<Row, Input>, isWrite: boolean): readonly Inclusion<Row>[] {
+function inclusionsOf<Row extends object, Input>(
+  context: OperationContext,
+  resource: Resource<Row, Input>,
+  isWrite: boolean,
+): readonly Inclusion<Row>[] {
   const { includes, writeIncludes } = resource.rules;
   if (!includes) return [];
   const asked = context.query.get('include');
   if (asked === undefined && !isWrite) return [];
-  const names = new Set([...(isWrite ? (writeIncludes ?? []) : []), ...(asked === undefined ? [] : listOf(asked))]);
+  const names = new Set([
+    ...(isWrite && writeIncludes ? keptOf(writeIncludes, context) : []),
+    ...(asked === undefined ? [] : listOf(asked)),
+  ]);
   const inclusions: Inclusion<Row>[] = [];
   for (const name of names) {
     const of = Object.hasOwn(includes, name) ? includes[name] : undefined;
     if (of) inclusions.push({ name, of });
   }
   return inclusions;
+}
+
+/** Names that `include_fields` and `exclude_fields` leave standing: what nobody asked for by name, they may drop. */
+function keptOf(names: readonly string[], context: OperationContext): readonly string[] {
+  const cut = context.query.size === 0 ? undefined : fieldCut(context.query, []);
+  return cut ? Object.keys(cut(Object.fromEntries(names.map((name) => [name, true])))) : names;
 }

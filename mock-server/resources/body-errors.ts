@@ -7,7 +7,9 @@ import type { Dialect } from '../pipeline/dialects.js';
 const MAX_FIELDS = 50;
 
 export function bodyRefusal(errors: readonly BodyError[], body: unknown, dialect: Dialect): BigCommerceError {
-  const shown = errors.filter(({ keyword }) => !COMBINING.has(keyword)).slice(0, MAX_FIELDS);
+  const shown = errors
+    .filter(({ keyword, schemaPath }) => !COMBINING.has(keyword) && !LATER_BRANCH.test(schemaPath))
+    .slice(0, MAX_FIELDS);
   switch (dialect.name) {
     case 'v2':
       return v2Refusal(shown);
@@ -23,14 +25,23 @@ export function bodyRefusal(errors: readonly BodyError[], body: unknown, dialect
 /** They repeat what their branches report. */
 const COMBINING = new Set(['anyOf', 'oneOf', 'allOf', 'if']);
 
+/** When no branch fits, the first says what is wrong: it describes the usual case. */
+const LATER_BRANCH = /\/(any|one)Of\/[1-9]/;
+
 /** catalog.md 0.3: missing fields of a new resource under one title, everything else under another. */
 function catalogRefusal(errors: readonly BodyError[], body: unknown): BigCommerceError {
   const list = wrongList(errors, body);
   if (list) return list;
-  const missing = errors.filter(({ keyword }) => keyword === 'required');
-  if (missing.length > 0 && missing.length === errors.length && missing.every(({ instancePath }) => levelOf(instancePath, body) === 0)) {
+  // Whatever is missing comes before whatever is wrong (catalog.md 1.2, assumed).
+  const missing = errors.filter(
+    ({ keyword, instancePath }) => keyword === 'required' && levelOf(instancePath, body) === 0,
+  );
+  if (missing.length > 0) {
     const names = missing.map(({ params }) => String(params.missingProperty));
-    return new UnprocessableError('Missing Required Fields', Object.fromEntries(names.map((name) => [name, `Please provide a ${name}.`])));
+    return new UnprocessableError(
+      'Missing Required Fields',
+      Object.fromEntries(names.map((name) => [name, `Please provide a ${name}.`])),
+    );
   }
   const fields: Record<string, string> = {};
   for (const error of errors) {
@@ -111,8 +122,9 @@ function treeRefusal(errors: readonly BodyError[], body: unknown): BigCommerceEr
   for (const error of errors) {
     const path = dotted(pathOf(error), 0);
     const name = path.replace(/^\d+\./, '');
-    const label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
-    fields[path] ??= error.keyword === 'required' ? `${label} is required and can't be empty` : catalogSentence(error, label);
+    const label = name.replace(/(^|[_.])([a-z])/g, (_match, gap: string, letter: string) => (gap && ' ') + letter.toUpperCase());
+    fields[path] ??=
+      error.keyword === 'required' ? `${label} is required and can't be empty` : catalogSentence(error, label);
   }
   return new UnprocessableError(
     'Please verify if all required fields are present in the request body and are filled with values correctly.',
@@ -133,9 +145,14 @@ function v2Refusal(errors: readonly BodyError[]): BigCommerceError {
 function wrongList(errors: readonly BodyError[], body: unknown): BigCommerceError | undefined {
   const atRoot = errors.find(({ keyword, instancePath }) => keyword === 'type' && instancePath === '');
   if (!atRoot) return undefined;
-  if (typeName(atRoot.params) === 'array') return new UnprocessableError('The request payload has to be a JSON array for the endpoint.');
+  if (typeName(atRoot.params) === 'array')
+    return new UnprocessableError('The request payload has to be a JSON array for the endpoint.');
   const came = Array.isArray(body) ? 'an array' : 'a value of another type';
-  return new UnprocessableError('The request payload has to be a JSON object for the endpoint.', {}, { detail: `It is ${came}.` });
+  return new UnprocessableError(
+    'The request payload has to be a JSON object for the endpoint.',
+    {},
+    { detail: `It is ${came}.` },
+  );
 }
 
 function typeName(params: Readonly<Record<string, unknown>>): string {
@@ -150,14 +167,22 @@ function allowed(params: Readonly<Record<string, unknown>>): string {
 }
 
 function limitOf(params: Readonly<Record<string, unknown>>, unit: string): string {
-  const words: Readonly<Record<string, string>> = { '>=': 'at least', '<=': 'at most', '>': 'more than', '<': 'less than' };
+  const words: Readonly<Record<string, string>> = {
+    '>=': 'at least',
+    '<=': 'at most',
+    '>': 'more than',
+    '<': 'less than',
+  };
   const comparison = typeof params.comparison === 'string' ? words[params.comparison] : undefined;
   return `${comparison ?? 'within'} ${String(params.limit)} ${unit}`.trim();
 }
 
 /** Pointer segments of what is wrong: for a missing property, of the property itself. */
 function pathOf({ keyword, instancePath, params }: BodyError): string[] {
-  const path = instancePath.split('/').slice(1).map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
   return keyword === 'required' ? [...path, String(params.missingProperty)] : path;
 }
 
@@ -177,14 +202,20 @@ function levelOf(instancePath: string, body: unknown): number {
  */
 export function coerceNumbers(body: unknown, errors: readonly BodyError[], dialect: Dialect): unknown {
   if (dialect.name !== 'catalog') return body;
-  const wrongTypes = errors.filter(({ keyword, params }) => keyword === 'type' && /number|integer/.test(String(params.type)));
+  const wrongTypes = errors.filter(
+    ({ keyword, params }) => keyword === 'type' && /number|integer/.test(String(params.type)),
+  );
   if (wrongTypes.length === 0 || wrongTypes.length > 1_000) return body;
   const copy = structuredClone(body);
   for (const { instancePath } of wrongTypes) {
-    const path = instancePath.split('/').slice(1).map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const path = instancePath
+      .split('/')
+      .slice(1)
+      .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
     const last = path.pop();
     let holder: unknown = copy;
-    for (const segment of path) holder = holder !== null && typeof holder === 'object' ? (holder as Record<string, unknown>)[segment] : undefined;
+    for (const segment of path)
+      holder = holder !== null && typeof holder === 'object' ? (holder as Record<string, unknown>)[segment] : undefined;
     if (last === undefined || holder === null || typeof holder !== 'object') continue;
     const fields = holder as Record<string, unknown>;
     const value = fields[last];

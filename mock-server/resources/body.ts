@@ -1,6 +1,6 @@
 /** Request bodies: from bytes to a JSON value or a form, with a refusal for whatever is no body of the operation. */
-import type { BodyValidator, Operation, OperationRules, Shape } from '../../openapi/index.js';
-import { BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError } from '../errors.js';
+import type { BodyError, Operation, OperationRules, Shape } from '../../openapi/index.js';
+import { BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError, type BigCommerceError } from '../errors.js';
 import { bodyRefusal, coerceNumbers } from './body-errors.js';
 import type { Dialect } from '../pipeline/dialects.js';
 
@@ -36,7 +36,8 @@ function isJson(type: string): boolean {
 }
 
 function unsupported(type: string, media: readonly string[]): UnsupportedMediaTypeError {
-  const sent = type === '' ? 'The Content-Type header is missing' : `The content type ${type.slice(0, 100)} is not supported`;
+  const sent =
+    type === '' ? 'The Content-Type header is missing' : `The content type ${type.slice(0, 100)} is not supported`;
   return new UnsupportedMediaTypeError(`${sent}; this endpoint takes ${media.join(' or ')}.`);
 }
 
@@ -45,7 +46,12 @@ function unsupported(type: string, media: readonly string[]): UnsupportedMediaTy
  * @throws BadRequestError for bytes that are no JSON, or JSON that is nested beyond reason
  */
 export function readJson(bytes: Buffer, parse: (text: string) => unknown): unknown {
-  if (depthOf(bytes) > MAX_DEPTH) throw new BadRequestError('Input is invalid', {}, { detail: `JSON nested deeper than ${String(MAX_DEPTH)} levels` });
+  if (depthOf(bytes) > MAX_DEPTH)
+    throw new BadRequestError(
+      'Input is invalid',
+      {},
+      { detail: `JSON nested deeper than ${String(MAX_DEPTH)} levels` },
+    );
   try {
     return parse(bytes.toString('utf8'));
   } catch (error) {
@@ -81,31 +87,62 @@ function depthOf(bytes: Buffer): number {
   return deepest;
 }
 
+/** Rows of a batch that are unsound by themselves: their refusal by their position in the body. */
+export type RefusedRows = ReadonlyMap<number, BigCommerceError>;
+
+export interface CheckedBody {
+  /** Without the refused rows. */
+  readonly body: unknown;
+  readonly refusedRows: RefusedRows;
+}
+
+const NONE: RefusedRows = new Map();
+
+/** An operation without a JSON body. */
+export const NO_BODY: CheckedBody = { body: undefined, refusedRows: NONE };
+
 /**
  * A validated body, cut to the properties that the description has: whatever else was sent is ignored (catalog.md 0.4).
  * @throws BigCommerceError in the words of the dialect
  */
-export function checkBody(body: unknown, operation: Operation, rules: OperationRules, dialect: Dialect): unknown {
+export function checkBody(body: unknown, operation: Operation, rules: OperationRules, dialect: Dialect): CheckedBody {
   const most = operation.limits?.batch;
   if (most !== undefined && Array.isArray(body) && body.length > most) throw tooMany(operation, most);
-  if (!rules.validate) return body;
+  if (!rules.validate) return { body, refusedRows: NONE };
   let checked = body;
+  let refusedRows = NONE;
   if (!rules.validate(checked)) {
     checked = coerceNumbers(checked, rules.validate.errors ?? [], dialect);
-    requireValid(rules.validate, checked, dialect);
+    if (!rules.validate(checked)) {
+      const errors = rules.validate.errors ?? [];
+      if (!operation.resource?.partial || !Array.isArray(checked)) throw bodyRefusal(errors, checked, dialect);
+      refusedRows = refuseRows(errors, checked, dialect);
+      checked = checked.filter((_row, position) => !refusedRows.has(position));
+    }
   }
-  return rules.shape ? cutTo(rules.shape, checked) : checked;
+  return { body: rules.shape ? cutTo(rules.shape, checked) : checked, refusedRows };
 }
 
-function requireValid(validate: BodyValidator, body: unknown, dialect: Dialect): void {
-  if (!validate(body)) throw bodyRefusal(validate.errors ?? [], body, dialect);
+/** Each row of a batch with what it breaks, worded as if it had come alone. */
+function refuseRows(errors: readonly BodyError[], rows: readonly unknown[], dialect: Dialect): RefusedRows {
+  const byRow = new Map<number, BodyError[]>();
+  for (const error of errors) {
+    const [, position = '', rest = ''] = /^\/(\d+)(.*)$/s.exec(error.instancePath) ?? [];
+    const own = byRow.get(Number(position));
+    const moved = { ...error, instancePath: rest };
+    if (own) own.push(moved);
+    else byRow.set(Number(position), [moved]);
+  }
+  return new Map([...byRow].map(([position, own]) => [position, bodyRefusal(own, rows[position], dialect)]));
 }
 
 /** platform.md 5.3: three services, three sentences. */
 function tooMany(operation: Operation, most: number): PayloadTooLargeError {
   const things = operation.path.endsWith('/catalog/trees') ? 'trees' : 'items';
   const stop = operation.path.endsWith('/catalog/variants') ? '' : '.';
-  return new PayloadTooLargeError(`The request payload is too large. The maximum ${things} allowed in the array is ${String(most)}${stop}`);
+  return new PayloadTooLargeError(
+    `The request payload is too large. The maximum ${things} allowed in the array is ${String(most)}${stop}`,
+  );
 }
 
 function cutTo(shape: Shape, value: unknown): unknown {

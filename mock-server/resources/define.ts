@@ -5,6 +5,7 @@
  */
 import type { ApiAccount } from '../state/api-accounts.js';
 import type { BigCommerceError } from '../errors.js';
+import type { QueryValues } from '../query/query-values.js';
 import type { CollectionShape, Key } from '../state/collection.js';
 import type { Store } from '../state/store.js';
 
@@ -45,8 +46,11 @@ export interface UniqueRule<Row> {
 /** Keeps the rows for which it answers true. */
 export type Filter<Row> = Method<[row: Row, store: Store], boolean>;
 
-/** Makes a filter of a query parameter's value. @throws BigCommerceError when the value makes no sense. */
-export type FilterRule<Row> = Method<[value: string, store: Store], Filter<Row>>;
+/**
+ * Makes a filter of a query parameter's value; `query` has the parameters beside it.
+ * @throws BigCommerceError when the value makes no sense.
+ */
+export type FilterRule<Row> = Method<[value: string, store: Store, query: QueryValues], Filter<Row>>;
 
 /** What `include` adds to a row under one name: a value, or rows of another resource (answers.ts, `rowsOf`). */
 export type IncludeRule<Row> = Method<[row: Row, actor: Actor], unknown>;
@@ -59,7 +63,7 @@ type Method<Parameters extends readonly unknown[], Result> = { method(...paramet
 
 export interface ResourceRules<Row extends object, Input> {
   /** The key of a row. @default its `id` */
-  key?(row: Row): Key;
+  key?(this: void, row: Row): Key;
   /** Name used in "The requested … was not found." @default the collection's last word */
   readonly title?: string;
   /** The refusal for an unknown key. @default 404 `The requested <title> was not found.` (assumed) */
@@ -86,13 +90,16 @@ export interface ResourceRules<Row extends object, Input> {
   /** After a row was deleted; its child rows are gone already. `parent` is the parent's key, if any. */
   deleted?(row: Row, actor: Actor, parent: Key | undefined): void;
   /** Rows the caller may see at all. @default all */
-  visible?(row: Row, actor: Actor): boolean;
-  /** Query filters that comparing a field does not cover, by full parameter name, such as `keyword`. */
+  visible?(this: void, row: Row, actor: Actor): boolean;
+  /**
+   * Query filters that comparing a field does not cover, by full parameter name, such as `keyword`. One named as an
+   * indexed field only sees the rows that the index finds.
+   */
   readonly filters?: Readonly<Record<string, FilterRule<Row>>>;
   /** A row as it goes over the wire. @default the row itself. Must depend on the row alone. */
-  wire?(row: Row): object;
+  wire?(this: void, row: Row): object;
   /** Order of a list when no `sort` is asked. @default ascending key */
-  order?(a: Row, b: Row): number;
+  order?(this: void, a: Row, b: Row): number;
   /** Sub-resources that `include` adds to a row, by name. Each gives JSON bytes or a value. */
   readonly includes?: Readonly<Record<string, IncludeRule<Row>>>;
   /** Fields that `include_fields` always returns beside the id. */
@@ -129,10 +136,27 @@ export function defineResource<Row extends object, Input = Partial<Row>>(
     collection,
     rules,
     // A row without a key rule has an integer `id`: the description of every such collection says so.
-    shape: { keyOf: rules.key?.bind(rules) ?? ((row) => (row as unknown as { id: number }).id), unique: rules.unique ?? {}, index: rules.index ?? [] },
+    shape: {
+      keyOf: rules.key ?? ((row) => (row as unknown as { id: number }).id),
+      unique: rules.unique ?? {},
+      index: rules.index ?? [],
+    },
     parent: placement.below,
     keyField: placement.keyField ?? 'id',
   };
+}
+
+/**
+ * The same rows under other paths, in another form: one collection, two resources. Rules given here stand in for the
+ * resource's own, save those that the collection is built from (key, index, and what is compared for uniqueness).
+ * Not listed in a domain: handlers name it where the generic actions would take the resource.
+ */
+export function defineView<Row extends object, Input>(
+  resource: Resource<Row, Input>,
+  rules: Partial<Omit<ResourceRules<Row, Input>, 'key' | 'index'>>,
+  keyField: string,
+): Resource<Row, Input> {
+  return { ...resource, rules: { ...resource.rules, ...rules }, keyField };
 }
 
 /** A key of two ids whose text sorts as the ids do. */

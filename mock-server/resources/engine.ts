@@ -23,7 +23,8 @@ export class Engine {
     this.resources = new ResourceRegistry(domains.flatMap(({ resources }) => resources));
     for (const { handlers } of domains) {
       // Each handler is typed by its operationId; here only the route knows which one it is.
-      for (const [id, handler] of Object.entries(handlers ?? {})) this.#handlers.set(id, handler as unknown as AnyHandler);
+      for (const [id, handler] of Object.entries(handlers ?? {}))
+        this.#handlers.set(id, handler as AnyHandler);
     }
   }
 
@@ -44,7 +45,7 @@ export class Engine {
   bytesOf<Row extends object, Input>(resource: Resource<Row, Input>): RowBytes<Row> {
     const bytes = this.#bytes.get(resource);
     if (!bytes) {
-      const created = new RowBytes<Row>(resource.rules.wire?.bind(resource.rules));
+      const created = new RowBytes<Row>(resource.rules.wire);
       this.#bytes.set(resource, created as unknown as RowBytes<object>);
       return created;
     }

@@ -3,20 +3,27 @@ import type { Operation, OperationId, OperationRules, operations } from '../../o
 import type { Key } from '../state/collection.js';
 import type { Fidelity } from '../pipeline/exchange.js';
 import type { QueryValues } from '../query/query-values.js';
+import type { RefusedRows } from './body.js';
 import type { Actor } from './define.js';
 import type { Engine } from './engine.js';
 
 type JsonContent<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined;
 
 /** The JSON body that an operation takes. */
-export type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody?: infer Body } ? JsonContent<NonNullable<Body>> : undefined;
+export type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody?: infer Body }
+  ? JsonContent<NonNullable<Body>>
+  : undefined;
 
 type Responses<Id extends OperationId> = operations[Id]['responses'];
 type SuccessStatus<Id extends OperationId> = keyof Responses<Id> & (200 | 201 | 202 | 204 | 207);
 
 /** One success status of an operation with the body that the description gives it. */
 export type ValueAnswer<Id extends OperationId> = {
-  [Status in SuccessStatus<Id>]: { readonly status: Status; readonly body: JsonContent<Responses<Id>[Status]>; readonly fidelity?: Fidelity };
+  [Status in SuccessStatus<Id>]: {
+    readonly status: Status;
+    readonly body: JsonContent<Responses<Id>[Status]>;
+    readonly fidelity?: Fidelity;
+  };
 }[SuccessStatus<Id>];
 
 /** An answer whose JSON bytes were kept or joined. Made by the engine only. */
@@ -52,6 +59,8 @@ export interface OperationContext<Id extends OperationId = OperationId> extends 
   readonly query: QueryValues;
   /** The validated JSON body, cut to described properties. Undefined when the operation takes none, or a form came. */
   readonly body: BodyOf<Id>;
+  /** Rows that `body` lacks because they broke the description; only in batches whose rows stand or fall each on its own. */
+  readonly refusedRows: RefusedRows;
   /** A multipart body, when one came. */
   readonly form: MultipartForm | undefined;
 }

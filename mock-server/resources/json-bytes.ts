@@ -64,7 +64,7 @@ export class ByteWriter {
   }
 
   value(value: unknown): this {
-    return this.text(JSON.stringify(value) ?? 'null');
+    return this.text(JSON.stringify(value ?? null));
   }
 
   comma(): this {
@@ -76,7 +76,12 @@ export class ByteWriter {
     const all = Buffer.allocUnsafe(this.#length);
     let place = 0;
     for (let piece = 0; piece < this.#pieces.length; piece += 3) {
-      place += (this.#pieces[piece] as Buffer).copy(all, place, this.#pieces[piece + 1] as number, this.#pieces[piece + 2] as number);
+      place += (this.#pieces[piece] as Buffer).copy(
+        all,
+        place,
+        this.#pieces[piece + 1] as number,
+        this.#pieces[piece + 2] as number,
+      );
     }
     return all;
   }

@@ -17,7 +17,9 @@ export function parseForm(bytes: Buffer | undefined, contentType: string): Promi
       parser.on('file', (field, stream, filename, _encoding, mediaType) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => files.push({ field, filename: filename || 'image', mediaType, bytes: Buffer.concat(chunks) }));
+        stream.on('end', () =>
+          files.push({ field, filename: filename || 'image', mediaType, bytes: Buffer.concat(chunks) }),
+        );
       });
       parser.on('error', refuse);
       parser.on('finish', () => {

@@ -8,7 +8,12 @@ import type { Key } from '../state/collection.js';
 import type { Actor, Resource } from './define.js';
 
 /** @throws BigCommerceError when a rule of the resource refuses the row */
-export function createRow<Row extends object, Input>(resource: Resource<Row, Input>, input: Input, actor: Actor, parents: readonly Key[] = []): Row {
+export function createRow<Row extends object, Input>(
+  resource: Resource<Row, Input>,
+  input: Input,
+  actor: Actor,
+  parents: readonly Key[] = [],
+): Row {
   const { rules } = resource;
   const rows = actor.store.rows(resource);
   const created = rules.create({ ...actorOf(actor), input, id: rows.nextId(), parents });
@@ -30,7 +35,9 @@ export function updateRow<Row extends object, Input>(
 ): Row {
   const { rules } = resource;
   const rows = actor.store.rows(resource);
-  const merged = rules.merge ? rules.merge({ ...actorOf(actor), current, input, parents }) : mergeFields(current, input, actor);
+  const merged = rules.merge
+    ? rules.merge({ ...actorOf(actor), current, input, parents })
+    : mergeFields(current, input, actor);
   requireUnique(resource, merged, actor);
   rules.check?.({ ...actorOf(actor), next: merged, current, input, parents });
   const row = rules.derive?.(merged, actor.store) ?? merged;
@@ -64,12 +71,15 @@ export function notFound<Row extends object, Input>(resource: Resource<Row, Inpu
 }
 
 function titleOf<Row extends object, Input>(resource: Resource<Row, Input>): string {
-  return resource.rules.title ?? resource.collection.replace(/^.*\./, '').replaceAll('-', ' ').replace(/ies$/, 'y').replace(/s$/, '');
+  return (
+    resource.rules.title ??
+    resource.collection.replace(/^.*\./, '').replaceAll('-', ' ').replace(/ies$/, 'y').replace(/s$/, '')
+  );
 }
 
 /** Sent fields replace stored ones; `date_modified` becomes now where the row has one (catalog.md 0.4). */
-export function mergeFields<Row extends object, Input>(current: Row, input: Input, actor: Actor): Row {
-  const next = { ...current, ...input };
+export function mergeFields<Row extends object>(current: Row, input: unknown, actor: Actor): Row {
+  const next = { ...current, ...(input as Partial<Row>) };
   return 'date_modified' in current ? { ...next, date_modified: catalogDate(actor.at) } : next;
 }
 

@@ -19,9 +19,15 @@ export class ChangeLog {
   }
 
   /** Called by collections, before they change. */
-  record<Row extends object>(collection: Collection<Row>, key: Key, before: Row | undefined, parent: Key | undefined): void {
+  record<Row extends object>(
+    collection: Collection<Row>,
+    key: Key,
+    before: Row | undefined,
+    parent: Key | undefined,
+  ): void {
     this.#writes += 1;
-    if (this.#depth > 0) this.#changes.push({ collection: collection as unknown as Collection<object>, key, before, parent });
+    if (this.#depth > 0)
+      this.#changes.push({ collection: collection as unknown as Collection<object>, key, before, parent });
   }
 
   /** Runs `work`; when it throws, everything it wrote is put back, newest first, and the error goes on. May be nested. */

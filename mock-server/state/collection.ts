@@ -10,7 +10,7 @@ export type Key = number | string;
 /** How a collection finds rows other than by key. */
 export interface CollectionShape<Row> {
   /** The key of a row. */
-  keyOf(row: Row): Key;
+  keyOf(this: void, row: Row): Key;
   /** Unique texts, by rule name. A rule that gives `undefined` exempts the row. */
   readonly unique: Readonly<Record<string, { text(row: Row): string | undefined }>>;
   /** Fields to look rows up by; an array field is indexed by each of its items. */
@@ -25,7 +25,11 @@ export class Collection<Row extends object> {
   #keys: SortedKeys = [];
   readonly #parents = new Map<Key, Key>();
   readonly #children = new Map<Key, SortedKeys>();
-  readonly #uniques: readonly (readonly [name: string, rule: { text(row: Row): string | undefined }, taken: Map<string, Key>])[];
+  readonly #uniques: readonly (readonly [
+    name: string,
+    rule: { text(row: Row): string | undefined },
+    taken: Map<string, Key>,
+  ])[];
   readonly #indexes: ReadonlyMap<string, Map<unknown, SortedKeys>>;
   #lastId = 0;
 

@@ -40,7 +40,10 @@ export class Journal {
     this.#lastId = entry.id;
     this.#entries.push(entry);
     this.#bytes += sizeOf(entry);
-    while (this.#entries.length - this.#first > MAX_ENTRIES || (this.#bytes > MAX_BYTES && this.#entries.length - this.#first > 1)) {
+    while (
+      this.#entries.length - this.#first > MAX_ENTRIES ||
+      (this.#bytes > MAX_BYTES && this.#entries.length - this.#first > 1)
+    ) {
       const dropped = this.#entries[this.#first];
       if (dropped) this.#bytes -= sizeOf(dropped);
       this.#entries[this.#first] = undefined;

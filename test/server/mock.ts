@@ -37,7 +37,8 @@ export async function startMock(options: MockServerOptions = {}): Promise<MockCl
       get: (path) => withToken(raw.get(store + path)),
       post: (path, body) => withToken(raw.post(store + path)).send(body),
       put: (path, body) => withToken(raw.put(store + path)).send(body),
-      delete: (path, body) => (body === undefined ? withToken(raw.delete(store + path)) : withToken(raw.delete(store + path)).send(body)),
+      delete: (path, body) =>
+        body === undefined ? withToken(raw.delete(store + path)) : withToken(raw.delete(store + path)).send(body),
       as: client,
       raw,
     };

@@ -22,7 +22,10 @@ const MAX_BRANDS = 30_000;
 export const brands = defineResource<BrandRow, BrandInput>('catalog.brands', {
   unique: {
     name: { text: ({ name }) => name.toLowerCase(), refusal: () => duplicate('name') },
-    url: { text: ({ custom_url }) => custom_url.url.toLowerCase() || undefined, refusal: () => duplicate('custom_url') },
+    url: {
+      text: ({ custom_url }) => custom_url.url.toLowerCase() || undefined,
+      refusal: () => duplicate('custom_url'),
+    },
   },
   create: completeBrand,
   merge: ({ current, input }) => ({ ...current, ...input, custom_url: urlOf(input, current.custom_url) }),
@@ -39,7 +42,10 @@ export const brands = defineResource<BrandRow, BrandInput>('catalog.brands', {
 
 function completeBrand({ input, id, store }: Draft<BrandInput>): BrandRow {
   const { name = '' } = input;
-  const automatic = freeUrl(brandUrl(name), (url) => store.rows(brands).keyByUnique('url', url.toLowerCase()) !== undefined);
+  const automatic = freeUrl(
+    brandUrl(name),
+    (url) => store.rows(brands).keyByUnique('url', url.toLowerCase()) !== undefined,
+  );
   return { ...brandDefaults, ...input, id, name, custom_url: urlOf(input, { url: automatic, is_customized: false }) };
 }
 
@@ -53,7 +59,8 @@ function urlOf(input: BrandInput, automatic: BrandRow['custom_url']): BrandRow['
 /** @throws ForbiddenError past the store's limit; UnprocessableError `name is invalid` (observed) */
 function requireWithinLimits({ next, current, store }: Change<BrandRow, BrandInput>): void {
   if (next.name.trim() === '') throw new UnprocessableError('Invalid field(s): name', { name: 'name is invalid' });
-  if (!current && store.rows(brands).size >= MAX_BRANDS) throw new ForbiddenError(`A store can have at most ${String(MAX_BRANDS)} brands.`);
+  if (!current && store.rows(brands).size >= MAX_BRANDS)
+    throw new ForbiddenError(`A store can have at most ${String(MAX_BRANDS)} brands.`);
 }
 
 /** The title is assumed, after the observed one of products. */

@@ -31,23 +31,43 @@ export interface AcceptedImage {
  */
 export function requireImageFile(context: Pick<OperationContext, 'form'>): AcceptedImage {
   const file = context.form?.files.find(({ field }) => field === 'image_file');
-  if (!file) throw new UnprocessableError("The field 'image_file' is invalid.", { image_file: 'A file part named image_file is required.' });
+  if (!file)
+    throw new UnprocessableError("The field 'image_file' is invalid.", {
+      image_file: 'A file part named image_file is required.',
+    });
   if (file.bytes.length > MAX_BYTES) {
     throw new UnprocessableError('The maximum of 8 MB size limit for upload image is exceeded', {}, { code: 10001 });
   }
   const named = /\.([a-z0-9]+)$/i.exec(file.filename)?.[1]?.toLowerCase() ?? '';
-  const ending = named in MEDIA_TYPES ? named : Object.keys(MEDIA_TYPES).find((key) => MEDIA_TYPES[key] === file.mediaType.toLowerCase());
+  const ending =
+    named in MEDIA_TYPES
+      ? named
+      : Object.keys(MEDIA_TYPES).find((key) => MEDIA_TYPES[key] === file.mediaType.toLowerCase());
   if (ending === undefined || file.bytes.length === 0) {
-    throw new UnprocessableError("The field 'image_file' is invalid.", { image_file: `The file has to be one of: ${Object.keys(MEDIA_TYPES).join(', ')}.` });
+    throw new UnprocessableError("The field 'image_file' is invalid.", {
+      image_file: `The file has to be one of: ${Object.keys(MEDIA_TYPES).join(', ')}.`,
+    });
   }
-  const stem = file.filename.replace(/\.[^.]*$/, '').replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 100) || 'image';
+  const stem =
+    file.filename
+      .replace(/\.[^.]*$/, '')
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .slice(0, 100) || 'image';
   return { file, stem, ending };
 }
 
 /** Keeps an uploaded image and gives the URL it is served under. */
-export function storeImage(context: Pick<OperationContext, 'store' | 'origin'>, image: AcceptedImage, folder: string, name: string): string {
+export function storeImage(
+  context: Pick<OperationContext, 'store' | 'origin'>,
+  image: AcceptedImage,
+  folder: string,
+  name: string,
+): string {
   const path = `/_mock/cdn/s-${context.store.hash}/${folder}/${name}.${image.ending}`;
-  context.store.files.set(path, { bytes: image.file.bytes, mediaType: MEDIA_TYPES[image.ending] ?? 'application/octet-stream' });
+  context.store.files.set(path, {
+    bytes: image.file.bytes,
+    mediaType: MEDIA_TYPES[image.ending] ?? 'application/octet-stream',
+  });
   return `${context.origin}${path}`;
 }
 

@@ -1,0 +1,50 @@
+/** Violation: one broken promise of the description, as data, so that a run can report all of them. */
+import type { OperationId } from '../openapi/index.js';
+
+/** Every check by its stable id. What an id means stays; new checks get new ids. */
+export const checks = {
+  'request-route': 'The request names an operation that the description has.',
+  'request-media-type': 'The request body is in a media type that the operation takes.',
+  'request-body': 'The request body is valid by the schema of the operation.',
+  'response-status': 'The status is documented for the operation, or common to the whole platform.',
+  'response-media-type': 'The response is in the media type that is documented for its status.',
+  'response-body': 'The response body is valid by the schema that is documented for its status.',
+  'error-envelope': 'A refusal has the shape of its API version: the V3 object or the V2 list.',
+  'rate-limit-headers': 'Every authenticated reply has the four X-Rate-Limit headers, and they are integers.',
+  'expected-status': 'A case of a suite is answered with one of the statuses it allows.',
+  'expected-body': 'A case of a suite is answered with the body it names.',
+  'state-unchanged': 'A refused request changes nothing.',
+} as const;
+
+export type CheckId = keyof typeof checks;
+
+export interface Violation {
+  readonly check: CheckId;
+  /** Absent when the request matches no operation. */
+  readonly operation: OperationId | undefined;
+  /** JSON pointer into the exchange, such as `/response/body/data/0/price`. */
+  readonly pointer: string;
+  /** The rule at that place: a keyword of JSON Schema (`type`, `required`, …), or what the check looked at. */
+  readonly rule: string;
+  /** What the rule asks for. */
+  readonly expected: unknown;
+  /** What was there; undefined where nothing was. Long values are cut. */
+  readonly received: unknown;
+}
+
+/** One line for people. */
+export function describeViolation({ check, operation, pointer, rule, expected, received }: Violation): string {
+  return `${operation ?? 'no operation'}: ${check} at ${pointer}: ${rule}: expected ${inWords(expected)}, received ${inWords(received)}`;
+}
+
+function inWords(value: unknown): string {
+  return value === undefined ? 'nothing' : typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+}
+
+/** A value short enough for a report: long texts, lists and objects are cut and say so. */
+export function excerpt(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > 200 ? `${value.slice(0, 200)}…` : value;
+  if (typeof value !== 'object' || value === null) return value;
+  const text = JSON.stringify(value);
+  return text.length > 300 ? `${text.slice(0, 300)}…` : value;
+}

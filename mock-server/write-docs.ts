@@ -1,0 +1,76 @@
+/**
+ * Writes what documentation can be computed: the options table of README.md and COVERAGE.md. Run by `npm run docs`;
+ * with `--check` it writes nothing and fails when a file is stale.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { operations, type Operation } from '../openapi/index.js';
+import { domains } from './domains/index.js';
+import { optionTable } from './options.js';
+import { Engine } from './resources/engine.js';
+
+const isCheck = process.argv.includes('--check');
+const stale: string[] = [];
+
+function write(file: string, text: string): void {
+  const before = readFileSync(file, { encoding: 'utf8', flag: 'a+' });
+  if (before === text) return;
+  stale.push(file);
+  if (!isCheck) writeFileSync(file, text);
+}
+
+/** Replaces what stands between `<!-- name… -->` and `<!-- /name -->`. */
+function section(text: string, name: string, content: string): string {
+  return text.replace(new RegExp(`(<!-- ${name}\\b[^>]*-->\\n)[^]*?(<!-- /${name} -->)`), `$1\n${content}\n\n$2`);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const options = table(
+  ['flag', 'variable', 'key', 'default', 'meaning'],
+  optionTable.map((option) => [
+    `\`--${option.flag} <${option.value}>\``,
+    `\`${option.variable}\``,
+    `\`${option.name}\``,
+    option.default === undefined ? '' : `\`${String(option.default)}\``,
+    option.meaning,
+  ]),
+);
+
+const engine = new Engine(domains);
+
+/** How an operation is answered, as `X-Mock-Fidelity` says it. */
+function fidelity(operation: Operation): string {
+  if (!engine.handlerOf(operation)) return '**not served**';
+  return operation.resource?.action === 'computed' ? 'computed' : 'stateful';
+}
+
+const byDocument = new Map<string, Operation[]>();
+for (const operation of operations)
+  byDocument.set(operation.document, [...(byDocument.get(operation.document) ?? []), operation]);
+const coverage = `# Coverage
+
+Written by \`npm run docs\`; not to be edited. ${String(operations.length)} operations. *Stateful*: acts on stored rows, what is written is read back. *Computed*: worked out from stored rows. *Sampled*: drawn from the schema, repeatably. The response header \`X-Mock-Fidelity\` says the same on every answer.
+
+${[...byDocument]
+  .map(([document, rows]) => {
+    const lines = rows.map((row) => [
+      `\`${row.method} ${row.path.replace('/stores/{store_hash}', '')}\``,
+      row.id,
+      row.resource?.action ?? '',
+      fidelity(row),
+    ]);
+    return `## ${document}\n\n${table(['operation', 'operationId', 'action', 'answered'], lines)}`;
+  })
+  .join('\n\n')}
+`;
+
+write('mock-server/COVERAGE.md', coverage);
+write('README.md', section(readFileSync('README.md', 'utf8'), 'options', options));
+
+if (isCheck && stale.length > 0) {
+  process.stderr.write(`stale: ${stale.join(', ')}; run npm run docs\n`);
+  process.exitCode = 1;
+}
