@@ -17,7 +17,7 @@ export type {
 
 // The operation table; `operations` is the type of every operation, too
 export { operationById, operations } from './operations.js';
-export type { Operation, OperationId } from './operations.js';
+export type { Host, Operation, OperationId } from './operations.js';
 
 // What an operation accepts
 export { operationRules } from './validators.js';

@@ -11,6 +11,12 @@ export type operations = OperationTypes;
 
 export type OperationId = keyof OperationTypes;
 
+/**
+ * Who serves an operation: the management API, the payments host, a store's own domain below /api/storefront, that
+ * domain's sign-in calls, or an app that BigCommerce asks for tax and shipping quotes.
+ */
+export type Host = 'management' | 'payments' | 'storefront' | 'login' | 'provider';
+
 /** One operation: a method on a path template. */
 export interface Operation {
   readonly id: OperationId;
@@ -19,9 +25,10 @@ export interface Operation {
   readonly path: string;
   /** The document that describes it, below openapi/documents/, without extension: `catalog/brands.v3`. */
   readonly document: string;
+  readonly host: Host;
   readonly tag: string;
-  /** OAuth scopes of which the token needs at least one; null when any valid token will do. */
-  readonly scopes: readonly string[] | null;
+  /** OAuth scopes of which the token needs at least one; null: any valid token will do. Absent: no X-Auth-Token is needed. */
+  readonly scopes?: readonly string[] | null;
   /** What it does to which collection. Absent: no rows are behind it. */
   readonly resource?: ResourceUse;
   readonly limits?: Limits;

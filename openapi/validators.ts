@@ -52,6 +52,8 @@ export interface OperationRules {
   readonly validate?: BodyValidator;
   /** Absent together with `validate`. Properties that are read-only are left out. */
   readonly shape?: Shape;
+  /** Those read-only properties: `id`, `addresses[].id`, `[].id` for the rows of a batch. Absent: none. */
+  readonly readOnly?: readonly string[];
 }
 
 type Family = Readonly<Record<string, OperationRules>>;

@@ -1,15 +1,27 @@
-/** The tree of properties that a request body may have, over every branch of its schema. */
+/** The tree of properties that a request body may have, over every branch of its schema, and those only answers have. */
 import { isReference, type OpenApiDocument, type Reference, type Schema } from '../description.js';
 import { resolveReference } from '../resolve-reference.js';
 import type { Shape } from '../validators.js';
 
-/** A shape while it is put together: unlike the result, it tells a plain value from an object that takes anything. */
+/**
+ * A shape while it is put together: unlike the result, it tells a plain value from an object that takes anything, and
+ * still has what is read-only.
+ */
 type Draft =
-  'value' | 'anything' | { readonly items: Draft } | { readonly properties: Readonly<Record<string, Draft>> };
+  | 'value'
+  | 'readOnly'
+  | 'anything'
+  | { readonly items: Draft }
+  | { readonly properties: Readonly<Record<string, Draft>> };
 
 /** The shape of a body schema. Read-only properties are left out; a schema inside itself is cut to 1. */
 export function bodyShape(document: OpenApiDocument, schema: Schema | Reference): Shape {
   return finish(draft(document, schema, new Set()));
+}
+
+/** The read-only properties of a body schema: `id`, `addresses[].id`. One that any branch lets write is none. */
+export function readOnlyPaths(document: OpenApiDocument, schema: Schema | Reference): string[] {
+  return pathsOf(draft(document, schema, new Set()), '');
 }
 
 function draft(document: OpenApiDocument, schema: Schema | Reference, above: ReadonlySet<string>): Draft {
@@ -26,13 +38,18 @@ function ownDraft(document: OpenApiDocument, schema: Schema, above: ReadonlySet<
   const isOpen = schema.additionalProperties !== undefined && schema.additionalProperties !== false;
   if (isOpen) return 'anything';
   if (schema.properties) {
-    const writable = Object.entries(schema.properties).filter(([, child]) => isReference(child) || !child.readOnly);
-    return { properties: Object.fromEntries(writable.map(([name, child]) => [name, draft(document, child, above)])) };
+    const properties = Object.entries(schema.properties).map(([name, child]) => {
+      const isReadOnly = !isReference(child) && child.readOnly;
+      return [name, isReadOnly ? 'readOnly' : draft(document, child, above)] as const;
+    });
+    return { properties: Object.fromEntries(properties) };
   }
   return 'value'; // a bare `type: object` too: in an `allOf` it only adds to what its neighbours say
 }
 
 function merge(a: Draft, b: Draft): Draft {
+  if (a === 'readOnly') return b;
+  if (b === 'readOnly') return a;
   if (a === 'anything' || b === 'anything') return 'anything';
   if (a === 'value') return b;
   if (b === 'value') return a;
@@ -49,7 +66,17 @@ function merge(a: Draft, b: Draft): Draft {
 }
 
 function finish(shape: Draft): Shape {
-  if (shape === 'value' || shape === 'anything') return 1;
+  if (typeof shape === 'string') return 1;
   if ('items' in shape) return [finish(shape.items)];
-  return Object.fromEntries(Object.entries(shape.properties).map(([name, child]) => [name, finish(child)]));
+  const writable = Object.entries(shape.properties).filter(([, child]) => child !== 'readOnly');
+  return Object.fromEntries(writable.map(([name, child]) => [name, finish(child)]));
+}
+
+function pathsOf(shape: Draft, at: string): string[] {
+  if (shape === 'readOnly') return [at];
+  if (typeof shape === 'string') return [];
+  if ('items' in shape) return pathsOf(shape.items, `${at}[]`);
+  return Object.entries(shape.properties).flatMap(([name, child]) =>
+    pathsOf(child, at === '' ? name : `${at}.${name}`),
+  );
 }

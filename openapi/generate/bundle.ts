@@ -1,6 +1,7 @@
 /**
  * All documents as one: paths carry their server's prefix, components have one name each over all documents, and the
- * replies that the platform gives everywhere (401, 403, 429) stand at every operation.
+ * replies that no document repeats stand at every operation that gives them: the gateway's 401, 403 and 429, which are
+ * the V3 object in V2 too, and the 304 of V2.
  */
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -22,8 +23,14 @@ import { eachReference, withBundleReferences } from './references.js';
 /** What most operations are served from; a document on another host says so at each of its paths. */
 const apiOrigin = 'https://api.bigcommerce.com';
 
-/** Replies that no document repeats: the shared component of each status. */
-const platformResponses = { '401': 'Unauthorized', '403': 'Forbidden', '429': 'TooManyRequests' };
+/** The security scheme of the management API. */
+const accessTokenScheme = 'X-Auth-Token';
+
+/** Replies of the gateway to whatever needs a token: the shared component of each status. */
+const gatewayResponses = { '401': 'Unauthorized', '403': 'Forbidden', '429': 'TooManyRequests' };
+
+/** Conditional requests are a matter of V2 (platform.md 6.4). */
+const conditionalResponses = { '304': 'V2NotModified' };
 
 export interface Bundle {
   readonly document: OpenApiDocument;
@@ -49,7 +56,7 @@ export function bundleDocuments(
   const files = new Map([...shared, ...documents].map((source) => [source.file, source]));
   const resolved = new Map([...files.values()].map((source) => [source, withBundleReferences(source, files)]));
   const components = uniteComponents(resolved);
-  for (const name of Object.values(platformResponses)) {
+  for (const name of Object.values({ ...gatewayResponses, ...conditionalResponses })) {
     if (!components['responses']?.[name]) throw new Error(`No file in components/ defines the response ${name}.`);
   }
   const origins = new Map<string, Origin>();
@@ -144,7 +151,13 @@ function bundlePath(item: PathItem, document: Partial<OpenApiDocument>, server: 
   ];
   const operations = httpMethods.flatMap((method) => {
     const operation = item[method];
-    return operation ? [[method, bundleOperation(operation, document)] as const] : [];
+    if (!operation) return [];
+    const security = operation.security ?? document.security ?? [];
+    const added = {
+      ...(needsAccessToken(security) ? gatewayResponses : {}),
+      ...(method === 'get' && server.prefix.endsWith('/v2') ? conditionalResponses : {}),
+    };
+    return [[method, { ...operation, security, responses: withShared(operation.responses, added) }] as const];
   });
   return {
     ...item,
@@ -154,15 +167,17 @@ function bundlePath(item: PathItem, document: Partial<OpenApiDocument>, server: 
   };
 }
 
-/** The operation with its security spelled out, and the platform's refusals where it has any. */
-function bundleOperation(operation: OperationObject, document: Partial<OpenApiDocument>): OperationObject {
-  const security = operation.security ?? document.security ?? [];
-  const guarded = security.length > 0 || operation['x-scopes'] !== undefined;
-  const platform = guarded ? Object.entries(platformResponses) : [];
-  const added = platform
-    .filter(([status]) => !(status in operation.responses))
-    .map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }] as const);
-  return { ...operation, security, responses: { ...operation.responses, ...Object.fromEntries(added) } };
+function withShared(own: OperationObject['responses'], shared: Readonly<Record<string, string>>) {
+  const references = Object.entries(shared).map(([status, name]) => [
+    status,
+    { $ref: `#/components/responses/${name}` },
+  ]);
+  return { ...(Object.fromEntries(references) as OperationObject['responses']), ...own };
+}
+
+/** Is there no way past the X-Auth-Token? */
+export function needsAccessToken(security: OperationObject['security'] = []): boolean {
+  return security.length > 0 && security.every((requirement) => accessTokenScheme in requirement);
 }
 
 type MutableComponents = Record<string, Record<string, unknown>>;

@@ -11,7 +11,7 @@ import { httpMethods, type OpenApiDocument, type Reference, type RequestBody, ty
 import { formats, toJsonSchema } from '../json-schema.js';
 import { resolveReference } from '../resolve-reference.js';
 import { familyFile, type ParameterRule, type Shape } from '../validators.js';
-import { bodyShape } from './body-shape.js';
+import { bodyShape, readOnlyPaths } from './body-shape.js';
 import type { Bundle, Origin } from './bundle.js';
 import { DescriptionError } from './description-error.js';
 import { parameterRules } from './parameter-rules.js';
@@ -21,6 +21,7 @@ interface CompiledOperation {
   readonly parameters: readonly ParameterRule[];
   /** Absent without a JSON body. */
   readonly shape?: Shape;
+  readonly readOnly?: readonly string[];
 }
 
 /**
@@ -43,7 +44,7 @@ export async function compileFamilies(bundle: Bundle): Promise<Map<string, strin
       family.push({
         id: operation.operationId,
         parameters,
-        ...(body ? { shape: bodyShape(bundle.document, body) } : {}),
+        ...(body ? { shape: bodyShape(bundle.document, body), readOnly: readOnlyPaths(bundle.document, body) } : {}),
       });
     }
   }
@@ -102,9 +103,10 @@ function compileBody(ajv: Ajv, operationId: string, schema: Schema | Reference, 
 async function familyModule(ajv: Ajv, operations: readonly CompiledOperation[]): Promise<string> {
   const bodies = operations.filter(({ shape }) => shape !== undefined);
   const validators = standalone.default(ajv, Object.fromEntries(bodies.map(({ id }) => [id, bodyKey(id)])));
-  const rules = operations.map(({ id, parameters, shape }) => {
+  const rules = operations.map(({ id, parameters, shape, readOnly = [] }) => {
     const name = JSON.stringify(id);
-    const body = shape === undefined ? '' : `,validate:exports[${name}],shape:${JSON.stringify(shape)}`;
+    const refused = readOnly.length > 0 ? `,readOnly:${JSON.stringify(readOnly)}` : '';
+    const body = shape === undefined ? '' : `,validate:exports[${name}],shape:${JSON.stringify(shape)}${refused}`;
     return `${name}:{parameters:${JSON.stringify(parameters)}${body}}`;
   });
   const result = await build({

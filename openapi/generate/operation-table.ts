@@ -6,24 +6,37 @@ import {
   type OperationObject,
   type RequestBody,
 } from '../description.js';
-import type { Operation } from '../operations.js';
+import type { Host, Operation } from '../operations.js';
 import { resolveReference } from '../resolve-reference.js';
-import type { Bundle, Origin } from './bundle.js';
+import { needsAccessToken, type Bundle, type Origin } from './bundle.js';
 import { DescriptionError } from './description-error.js';
+
+/** Who stands behind the origin of a server's URL. */
+const hosts: Readonly<Record<string, Host>> = {
+  'https://api.bigcommerce.com': 'management',
+  'https://payments.bigcommerce.com': 'payments',
+  'https://{store_domain}': 'login',
+  'https://{app_domain}': 'provider',
+};
 
 /**
  * Every operation of a bundle, by path, then method.
- * @throws DescriptionError for an `x-resource` that names an unknown action or a parameter that the path lacks.
+ * @throws DescriptionError for a server that is none of the known hosts, for scopes where no X-Auth-Token is needed,
+ *   and for an `x-resource` that names an unknown action or a parameter that the path lacks.
  */
 export function tabulateOperations({ document, origins }: Bundle): Operation[] {
   const rows: Operation[] = [];
   for (const [path, item] of Object.entries(document.paths)) {
+    const server = item.servers?.[0]?.url ?? document.servers?.[0]?.url ?? '';
     for (const method of httpMethods) {
       const operation = item[method];
       const origin = operation && origins.get(operation.operationId);
       if (!origin) continue;
+      const host = path.startsWith('/api/storefront/') ? 'storefront' : hosts[server];
+      if (!host) throw new DescriptionError(origin.source.file, '/servers', `${server} is none of the known hosts`);
       requireSoundResource(operation, path, origin);
-      rows.push(tabulate(document, path, method.toUpperCase(), operation, origin));
+      requireSoundScopes(operation, origin);
+      rows.push(tabulate(document, path, method.toUpperCase(), operation, { ...origin, host }));
     }
   }
   return rows.sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
@@ -34,7 +47,7 @@ function tabulate(
   path: string,
   method: string,
   operation: OperationObject,
-  origin: Origin,
+  origin: Origin & { readonly host: Host },
 ): Operation {
   const body = operation.requestBody && resolveReference<RequestBody>(document, operation.requestBody);
   return {
@@ -42,8 +55,9 @@ function tabulate(
     method: method as Operation['method'],
     path,
     document: origin.source.name,
+    host: origin.host,
     tag: operation.tags?.[0] ?? '',
-    scopes: operation['x-scopes'] ?? null,
+    ...(needsAccessToken(operation.security) ? { scopes: operation['x-scopes'] ?? null } : {}),
     ...(operation['x-resource'] ? { resource: operation['x-resource'] } : {}),
     ...(operation['x-limits'] ? { limits: operation['x-limits'] } : {}),
     statuses: Object.keys(operation.responses)
@@ -65,6 +79,16 @@ function requireSoundResource(operation: OperationObject, path: string, { source
   const named = [...(use.id === undefined ? [] : [use.id]), ...Object.keys(use.parent ?? {})];
   for (const parameter of named) {
     if (!path.includes(`{${parameter}}`)) refuse(`the path has no parameter ${parameter}`);
+  }
+}
+
+function requireSoundScopes(operation: OperationObject, { source, pointer }: Origin): void {
+  if (operation['x-scopes'] && !needsAccessToken(operation.security)) {
+    throw new DescriptionError(
+      source.file,
+      `${pointer}/x-scopes`,
+      'scopes are those of an X-Auth-Token; none is needed',
+    );
   }
 }
 

@@ -1,7 +1,7 @@
-/** The properties that a body may have, over the branches of its schema. */
+/** The properties that a body may have, over the branches of its schema, and those that it may not. */
 import { describe, expect, it } from 'vitest';
 import type { OpenApiDocument, Schema } from '../../../openapi/description.js';
-import { bodyShape } from '../../../openapi/generate/body-shape.js';
+import { bodyShape, readOnlyPaths } from '../../../openapi/generate/body-shape.js';
 
 const text: Schema = { type: 'string' };
 
@@ -43,5 +43,27 @@ describe('bodyShape', () => {
 
   it('ends where a schema lies inside itself', () => {
     expect(bodyShape(document, { $ref: '#/components/schemas/Shelf' })).toEqual({ shelves: [1] });
+  });
+});
+
+describe('readOnlyPaths', () => {
+  const id: Schema = { type: 'integer', readOnly: true };
+
+  it.each<[string, Schema, string[]]>([
+    ['a body without any', { properties: { a: text } }, []],
+    ['properties at any depth', { properties: { id, a: { properties: { id } } } }, ['id', 'a.id']],
+    [
+      'rows of a batch',
+      { type: 'array', items: { properties: { id, b: { type: 'array', items: { properties: { id } } } } } },
+      ['[].id', '[].b[].id'],
+    ],
+    ['a reference that a schema makes read-only', { properties: { tea: { readOnly: true, allOf: [tea] } } }, ['tea']],
+    [
+      'a property that another branch lets write',
+      { allOf: [{ properties: { id } }, { properties: { id: { type: 'integer' } } }] },
+      [],
+    ],
+  ])('of %s', (_, schema, wanted) => {
+    expect(readOnlyPaths(document, schema)).toEqual(wanted);
   });
 });

@@ -13,6 +13,8 @@ function bundle(files: Readonly<Record<string, object | string>>) {
 
 const list = '/stores/{store_hash}/v3/teas';
 
+const servedFrom = (url: string) => ({ ...teaDocument(), servers: [{ url }] });
+
 describe('bundleDocuments', () => {
   it("puts the server's path before every path, with a parameter for its variable", () => {
     const { document } = bundle({ 'documents/teas.v3.yaml': teaDocument() });
@@ -30,7 +32,7 @@ describe('bundleDocuments', () => {
     expect(Object.keys(document.components?.['securitySchemes'] ?? {})).toEqual(['X-Auth-Token']);
   });
 
-  it('adds 401, 403 and 429 where they are missing', () => {
+  it('adds 401, 403 and 429 where a token is needed and they are missing', () => {
     const { get, post } = bundle({ 'documents/teas.v3.yaml': teaDocument() }).document.paths[list] ?? {};
     expect(get?.responses).toMatchObject({
       401: { $ref: '#/components/responses/Unauthorized' },
@@ -40,10 +42,45 @@ describe('bundleDocuments', () => {
     expect(Object.keys(post?.responses ?? {})).toEqual(['201', '401', '403', '429']);
   });
 
+  it('adds nothing where no token is needed, or another way in will do', () => {
+    for (const security of [[], [{}, { 'X-Auth-Token': [] }], [{ Session: [] }]]) {
+      const { document } = bundle({ 'documents/teas.v3.yaml': { ...teaDocument(), security } });
+      expect(document.paths[list]?.post).toMatchObject({ security, responses: { 201: {} } });
+      expect(Object.keys(document.paths[list]?.post?.responses ?? {})).toEqual(['201']);
+    }
+  });
+
+  it('adds to V2 the same refusals, and 304 to what it gets', () => {
+    const { get, post } =
+      bundle({ 'documents/teas.v2.yaml': servedFrom('https://api.bigcommerce.com/stores/x/v2') }).document.paths[
+        '/stores/x/v2/teas'
+      ] ?? {};
+    expect(get?.responses).toMatchObject({
+      304: { $ref: '#/components/responses/V2NotModified' },
+      401: { $ref: '#/components/responses/Unauthorized' },
+    });
+    expect(Object.keys(post?.responses ?? {})).toEqual(['201', '401', '403', '429']);
+  });
+
   it('says at the path when another host serves it', () => {
-    const elsewhere = { ...teaDocument(), servers: [{ url: 'https://payments.bigcommerce.com/stores/x' }] };
-    const { document } = bundle({ 'documents/teas.v3.yaml': elsewhere });
+    const { document } = bundle({
+      'documents/teas.v3.yaml': servedFrom('https://payments.bigcommerce.com/stores/x'),
+    });
     expect(document.paths['/stores/x/teas']).toMatchObject({ servers: [{ url: 'https://payments.bigcommerce.com' }] });
+  });
+
+  it('keeps what an app serves beside what the API serves, each path with its own server', () => {
+    const app = { default: 'app.example.com' };
+    const rate = { operationId: 'rateTeas', security: [], responses: { 200: { description: 'Rates.' } } };
+    const provider = {
+      ...teaDocument(),
+      servers: [{ url: 'https://{app_domain}', variables: { app_domain: app } }],
+      paths: { '/teas': { post: rate } },
+    };
+    const { document } = bundle({ 'documents/provider.yaml': provider, 'documents/teas.v3.yaml': teaDocument() });
+    expect(Object.keys(document.paths)).toEqual(['/teas', list]);
+    expect(document.paths['/teas']?.servers).toEqual([{ url: 'https://{app_domain}', variables: { app_domain: app } }]);
+    expect(document.paths['/teas']).not.toHaveProperty('parameters');
   });
 
   it('lets a document give a shared part its own name', () => {
@@ -111,6 +148,7 @@ describe('tabulateOperations', () => {
         method: 'GET',
         path: list,
         document: 'teas.v3',
+        host: 'management',
         tag: 'Teas',
         scopes: ['store_teas'],
         resource: { collection: 'shop.teas', action: 'list' },
@@ -121,12 +159,42 @@ describe('tabulateOperations', () => {
         method: 'POST',
         path: list,
         document: 'teas.v3',
+        host: 'management',
         tag: '',
         scopes: null,
         statuses: [201, 401, 403, 429],
         body: { media: ['application/json'], required: true },
       },
     ]);
+  });
+
+  it.each([
+    ['https://api.bigcommerce.com/stores/x/v2', 'management'],
+    ['https://payments.bigcommerce.com/stores/x', 'payments'],
+    ['https://{store_domain}/api/storefront', 'storefront'],
+    ['https://{store_domain}', 'login'],
+    ['https://{app_domain}', 'provider'],
+  ])('says who serves %s: %s', (url, host) => {
+    const rows = tabulateOperations(bundle({ 'documents/teas.yaml': servedFrom(url) }));
+    expect(rows.map((row) => row.host)).toEqual([host, host]);
+  });
+
+  it('refuses a server that it does not know', () => {
+    const documents = { 'documents/teas.yaml': servedFrom('https://example.com') };
+    expect(() => tabulateOperations(bundle(documents))).toThrow(/teas\.yaml#\/servers: https:\/\/example\.com is none/);
+  });
+
+  it('leaves scopes out where no token is needed, and refuses them there', () => {
+    const [free] = tabulateOperations(
+      bundle({
+        'documents/teas.v3.yaml': teaDocument({
+          paths: { '/teas': { get: { operationId: 'getTeas', security: [], responses: {} } } },
+        }),
+      }),
+    );
+    expect(free).not.toHaveProperty('scopes');
+    const documents = { 'documents/teas.v3.yaml': { ...teaDocument(), security: [] } };
+    expect(() => tabulateOperations(bundle(documents))).toThrow(/get\/x-scopes: scopes are those of an X-Auth-Token/);
   });
 
   it.each([

@@ -31,6 +31,7 @@ export const sharedParts = {
       Unauthorized: { description: 'No known token.' },
       Forbidden: { description: 'The token lacks a scope.' },
       TooManyRequests: { description: 'The quota is spent.' },
+      V2NotModified: { description: 'Nothing is new.' },
     },
     securitySchemes: { 'X-Auth-Token': { type: 'apiKey', in: 'header', name: 'X-Auth-Token' } },
   },
