@@ -48,6 +48,7 @@ function keysByIndex<Row extends object>(
   if (field === resource.keyField && !resource.rules.key) {
     return sortedUnique(wanted.map(Number).filter((id) => rows.has(id)));
   }
+  if (field === resource.parentField) return sortedUnique(wanted.flatMap((id) => rows.keysOf(Number(id))));
   if (resource.rules.unique && field in resource.rules.unique) {
     const keys = wanted.filter((text) => text !== '').map((text) => rows.keyByUnique(field, text.toLowerCase()));
     if (wanted.includes('')) return undefined;

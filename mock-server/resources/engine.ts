@@ -23,8 +23,7 @@ export class Engine {
     this.resources = new ResourceRegistry(domains.flatMap(({ resources }) => resources));
     for (const { handlers } of domains) {
       // Each handler is typed by its operationId; here only the route knows which one it is.
-      for (const [id, handler] of Object.entries(handlers ?? {}))
-        this.#handlers.set(id, handler as AnyHandler);
+      for (const [id, handler] of Object.entries(handlers ?? {})) this.#handlers.set(id, handler as AnyHandler);
     }
   }
 

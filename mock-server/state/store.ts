@@ -30,6 +30,7 @@ export class Store {
   readonly files = new Map<string, StoredFile>();
   #log = new ChangeLog();
   #collections = new Map<string, Collection<object>>();
+  readonly #lastNumbers = new Map<string, number>();
 
   constructor(
     readonly options: StoreOptions,
@@ -66,6 +67,17 @@ export class Store {
     return this.#log.writes;
   }
 
+  /**
+   * The next number of a sequence that is no collection's own, such as the ids of the values within options.
+   * None is given twice, not even when what asked for it is undone.
+   * @param highest the highest number in use; asked once per starting state
+   */
+  nextNumber(sequence: string, highest: () => number): number {
+    const next = (this.#lastNumbers.get(sequence) ?? highest()) + 1;
+    this.#lastNumbers.set(sequence, next);
+    return next;
+  }
+
   /** Number of rows by collection, those without any left out. */
   counts(): Record<string, number> {
     const counts: Record<string, number> = {};
@@ -79,6 +91,7 @@ export class Store {
   reset(): void {
     this.#collections = new Map();
     this.#log = new ChangeLog();
+    this.#lastNumbers.clear();
     this.files.clear();
     this.quota.reset();
     this.#seed();

@@ -111,7 +111,11 @@ function requireEnough(conditions: readonly Condition[]): void {
 }
 
 /** What an unknown id is answered with is assumed: the document has 422 for any invalid data. */
-function requireKnown({ modifier_id, modifier_value_id, variant_id }: Condition, product_id: number, store: Store): void {
+function requireKnown(
+  { modifier_id, modifier_value_id, variant_id }: Condition,
+  product_id: number,
+  store: Store,
+): void {
   const refuse = (field: keyof SentCondition): never => {
     throw new UnprocessableError(`Invalid field(s): conditions.${field}`, {
       [`conditions.${field}`]: `The product has no such ${field.replace('_id', '').replace('_', ' ')}`,
