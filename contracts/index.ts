@@ -9,3 +9,15 @@ export { matchOperation } from './match-operation.js';
 // Violations
 export { checks, describeViolation } from './violation.js';
 export type { CheckId, Violation } from './violation.js';
+
+// Suites: cases from the operation table, for the mock, Prism or a sandbox store
+export { accessCases } from './suites/access.js';
+export { malformedCases } from './suites/malformed.js';
+export type { MalformedOptions } from './suites/malformed.js';
+export { invalidBodyCases, readCases, writeCases } from './suites/reads-and-writes.js';
+export { runCase } from './suites/case.js';
+export type { CaseResult, ContractCase } from './suites/case.js';
+export { ExistingRows, fillPath } from './suites/existing-rows.js';
+export type { PathValues } from './suites/existing-rows.js';
+export { fetchSender } from './suites/target.js';
+export type { Credentials, Send, Target } from './suites/target.js';

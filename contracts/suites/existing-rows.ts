@@ -62,7 +62,7 @@ export class ExistingRows {
 
   async #fetch(url: string): Promise<readonly Row[]> {
     const headers = tokenHeader(this.target, 'full access') ?? {};
-    const { response } = await this.target.send({ method: 'GET', url: `${url}?limit=250`, headers });
+    const { response } = await this.target.send({ method: 'GET', url, headers });
     const body = readBody(response.body);
     const value: unknown = body.kind === 'json' ? body.value : undefined;
     const rows: unknown = isRow(value) ? value['data'] : value;

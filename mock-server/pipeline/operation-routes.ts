@@ -67,7 +67,9 @@ export const operationRoutes = fp(
       const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;
       const isJson =
         !form && bodyKind(operation, request.headers['content-type'], bytes) === 'json' && bytes !== undefined;
-      const { body, refusedRows } = isJson ? checkBody(readJson(bytes, parseJson), operation, rules, dialect) : NO_BODY;
+      const { body, refusedRows } = isJson
+        ? checkBody(readJson(bytes, parseJson), operation, rules, dialect, engine.bodyRefusalOf(operation))
+        : NO_BODY;
       const handler = engine.handlerOf(operation);
       if (!handler) throw new Error(`${operation.id} has neither a handler nor an action`);
       const context: OperationContext = {

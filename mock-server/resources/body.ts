@@ -3,6 +3,7 @@ import type { BodyError, Operation, OperationRules, Shape } from '../../openapi/
 import { BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError, type BigCommerceError } from '../errors.js';
 import { bodyRefusal, coerceNumbers } from './body-errors.js';
 import type { Dialect } from '../pipeline/dialects.js';
+import type { BodyRefusal } from './engine.js';
 import { cutTo, isListShape } from './shape.js';
 
 /** Deeper JSON is refused: no operation takes more than a handful of levels. */
@@ -104,9 +105,15 @@ export const NO_BODY: CheckedBody = { body: undefined, refusedRows: NONE };
 
 /**
  * A validated body, cut to the properties that the description has: whatever else was sent is ignored (catalog.md 0.4).
- * @throws BigCommerceError in the words of the dialect
+ * @throws BigCommerceError in the operation's own words, or else in those of the dialect
  */
-export function checkBody(body: unknown, operation: Operation, rules: OperationRules, dialect: Dialect): CheckedBody {
+export function checkBody(
+  body: unknown,
+  operation: Operation,
+  rules: OperationRules,
+  dialect: Dialect,
+  ownRefusal?: BodyRefusal,
+): CheckedBody {
   const most = operation.limits?.batch;
   if (most !== undefined && Array.isArray(body) && body.length > most) throw tooMany(operation, most);
   if (!rules.validate) return { body, refusedRows: NONE };
@@ -117,7 +124,7 @@ export function checkBody(body: unknown, operation: Operation, rules: OperationR
     if (!rules.validate(checked)) {
       const errors = rules.validate.errors ?? [];
       if (!operation.resource?.partial || !Array.isArray(checked))
-        throw bodyRefusal(errors, checked, dialect, rules.shape);
+        throw ownRefusal?.(errors, checked) ?? bodyRefusal(errors, checked, dialect, rules.shape);
       refusedRows = refuseRows(errors, checked, dialect, rules.shape);
       checked = checked.filter((_row, position) => !refusedRows.has(position));
     }

@@ -10,6 +10,7 @@ import { defineResource, type Actor, type Change, type Draft } from '../../resou
 import type { Domain } from '../../resources/engine.js';
 import { deleteRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
+import { invalidField } from './invalid-field.js';
 import { owningProduct } from './owning-product.js';
 import { modifiers } from './product-modifiers.v3.js';
 import { touchProduct } from './products.v3.js';
@@ -117,9 +118,7 @@ function requireKnown(
   store: Store,
 ): void {
   const refuse = (field: keyof SentCondition): never => {
-    throw new UnprocessableError(`Invalid field(s): conditions.${field}`, {
-      [`conditions.${field}`]: `The product has no such ${field.replace('_id', '').replace('_', ' ')}`,
-    });
+    throw invalidField(`conditions.${field}`, `The product has no such ${field.slice(0, -3).replace('_', ' ')}`);
   };
   if (modifier_id === null && modifier_value_id === null && variant_id === null) refuse('modifier_id');
   if (modifier_id === null && modifier_value_id !== null) refuse('modifier_id');

@@ -17,7 +17,7 @@ import { freeUrl } from './urls.js';
 export type ProductInput = components['schemas']['ProductInput'] & { readonly id?: number };
 
 /** What exceeds it is stored as it (BigCommerce's article on inventory adjustments). */
-const MAX_LEVEL = 2_147_483_647;
+export const MAX_LEVEL = 2_147_483_647;
 
 /** BigCommerce's page on platform limits. */
 const MAX_RELATED = 50;

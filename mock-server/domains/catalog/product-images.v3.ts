@@ -64,7 +64,7 @@ export const productImages = defineResource<ProductImageRow, ProductImageInput>(
 );
 
 /** The images of a product in their order. */
-export function imagesOf(store: Store, product_id: number): ProductImageRow[] {
+function imagesOf(store: Store, product_id: number): ProductImageRow[] {
   return store.rows(productImages).rowsOf(product_id).sort(byPlace);
 }
 

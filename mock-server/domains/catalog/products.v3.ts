@@ -3,7 +3,7 @@
  * own beside this one; so have a product's fields, references, filters, inclusions and inline rows.
  * Described in openapi/documents/catalog/products.v3.yaml.
  */
-import { calculatedPrice, type ProductRow } from '../../../fixtures/index.js';
+import { calculatedPrice, type ProductRow, type VariantRow } from '../../../fixtures/index.js';
 import { NotFoundError, UnprocessableError } from '../../errors.js';
 import { findPage } from '../../resources/actions.js';
 import { listAnswer } from '../../resources/answers.js';
@@ -14,7 +14,7 @@ import { listOf } from '../../query/query-values.js';
 import { catalogDate } from '../../state/clock.js';
 import { createChildren, hasVariants, updateChildren } from './product-children.js';
 import { assignToDefaultChannel } from './product-channel-assignments.v3.js';
-import { withFields, type ProductInput } from './product-fields.js';
+import { MAX_LEVEL, withFields, type ProductInput } from './product-fields.js';
 import { productFilters } from './product-filters.js';
 import { productIncludes, productWriteIncludes } from './product-includes.js';
 import { duplicate, requireKnownReferences } from './product-references.js';
@@ -47,29 +47,32 @@ export const products = defineResource<ProductRow, ProductInput>('catalog.produc
 });
 
 /** A new row; its base variant comes next and takes the next id. */
-function completeProduct({ input, id, ...actor }: Draft<ProductInput>): ProductRow {
-  const row = withFields(undefined, input, id, actor);
+function completeProduct(draft: Draft<ProductInput>): ProductRow {
+  const { input, id, store } = draft;
+  const row = withFields(undefined, input, id, draft);
   row.date_created = row.date_modified;
-  row.base_variant_id = hasVariants(input) ? null : actor.store.rows(variants).nextId();
+  row.base_variant_id = hasVariants(input) ? null : store.rows(variants).nextId();
   return row;
 }
 
-function addChildren({ next, input, ...actor }: Change<ProductRow, ProductInput>): void {
-  assignToDefaultChannel(next.id, actor);
-  createChildren(next, input, actor);
-  if (hasVariants(input)) refreshProduct(actor, next.id);
+function addChildren(change: Change<ProductRow, ProductInput>): void {
+  const { next, input } = change;
+  assignToDefaultChannel(next.id, change);
+  createChildren(next, input, change);
+  if (hasVariants(input)) refreshProduct(change, next.id);
   requireFreeUrl(next);
 }
 
-function carryOn({ next, current, input, ...actor }: Change<ProductRow, ProductInput>): void {
+function carryOn(change: Change<ProductRow, ProductInput>): void {
+  const { next, current, input } = change;
   if (!current) return;
-  syncBaseVariant(next, current, actor);
-  updateChildren(next, input, actor);
-  if (next.inventory_tracking === 'variant' || input.variants) refreshProduct(actor, next.id);
+  syncBaseVariant(next, current, change);
+  updateChildren(next, input, change);
+  if (next.inventory_tracking === 'variant' || input.variants) refreshProduct(change, next.id);
   requireFreeUrl(next);
 }
 
-/** A taken URL was left blank so far, that every other refusal comes before this one (order assumed). */
+/** A taken URL was left blank so far, so that every other refusal comes before this one (order assumed). */
 function requireFreeUrl({ custom_url }: ProductRow): void {
   if (custom_url.url === '') throw duplicate('custom_url');
 }
@@ -89,12 +92,55 @@ export function touchProduct(actor: Actor, id: number): void {
   if (product && product.date_modified !== date_modified) rows.replace({ ...product, date_modified });
 }
 
-/** Recomputes what a product has from its variants and reviews. */
-export function refreshProduct(actor: Actor, id: number): void {
-  const { store } = actor;
+/** Recomputes what a product has from its prices, variants and reviews. */
+export function refreshProduct({ store }: Actor, id: number): void {
   const rows = store.rows(products);
   const product = rows.get(id);
   if (!product) return;
-  const next = { ...product, ...fromVariants(actor, product), ...fromReviews(actor, id), calculated_price: calculatedPrice(product) };
-  if (Object.keys(next).some((name) => next[name as keyof ProductRow] !== product[name as keyof ProductRow])) rows.replace(next);
+  const own = store.rows(variants).rowsOf(id);
+  const isComposed = own.some(({ option_values }) => option_values.length > 0);
+  const approved = store
+    .rows(productReviews)
+    .rowsOf(id)
+    .filter(({ status }) => status === 'approved');
+  const fresh = {
+    calculated_price: calculatedPrice(product),
+    inventory_level: product.inventory_tracking === 'variant' ? levelOf(own) : product.inventory_level,
+    base_variant_id: isComposed ? null : (own[0]?.id ?? null),
+    reviews_count: approved.length,
+    reviews_rating_sum: approved.reduce((sum, { rating }) => sum + rating, 0),
+  };
+  const names = Object.keys(fresh) as (keyof typeof fresh)[];
+  if (names.some((name) => fresh[name] !== product[name])) rows.replace({ ...product, ...fresh });
 }
+
+function levelOf(own: readonly VariantRow[]): number {
+  return Math.min(
+    own.reduce((sum, { inventory_level }) => sum + (inventory_level ?? 0), 0),
+    MAX_LEVEL,
+  );
+}
+
+const getProducts: Handler<'getProducts'> = (context) => {
+  const included = listOf(context.query.get('include') ?? '');
+  const isLong = included.includes('options') || included.includes('modifiers');
+  const page = findPage(context, products, isLong ? MAX_WITH_OPTIONS : undefined);
+  return listAnswer(context, products, page.items, page.meta);
+};
+
+/** An element without an id is taken for a new product, and told what such a one lacks (documented). */
+const refuseWithoutId: BodyRefusal = (errors) => {
+  const hasNoId = errors.some(({ keyword, params }) => keyword === 'required' && params.missingProperty === 'id');
+  if (!hasNoId) return undefined;
+  const names = ['name', 'price', 'type', 'weight'];
+  return new UnprocessableError(
+    'Missing Required Fields',
+    Object.fromEntries(names.map((name) => [name, `Please provide a ${name}.`])),
+  );
+};
+
+export const productsDomain: Domain = {
+  resources: [products],
+  handlers: { getProducts },
+  bodyRefusals: { updateProducts: refuseWithoutId },
+};

@@ -106,8 +106,15 @@ export function storeImage(
   return url;
 }
 
-/** Accepts and keeps the form's image in one go. */
-export function storeUpload(context: OperationContext, folder: string): string {
-  const image = requireImageFile(context);
+/**
+ * Accepts and keeps the form's image in one go.
+ * @param refused endings that the operation does not take although others do
+ */
+export function storeUpload(
+  context: Pick<OperationContext, 'form' | 'store' | 'origin' | 'at'>,
+  folder: string,
+  refused: readonly string[] = [],
+): string {
+  const image = requireImageFile(context, refused);
   return storeImage(context, image, folder, `${image.stem}__${String(context.at)}`);
 }
