@@ -14,7 +14,7 @@ export type { CheckId, Violation } from './violation.js';
 export { accessCases } from './suites/access.js';
 export { malformedCases } from './suites/malformed.js';
 export type { MalformedOptions } from './suites/malformed.js';
-export { invalidBodyCases, readCases, writeCases } from './suites/reads-and-writes.js';
+export { invalidBodyCases, readCases, roundTripCase, writeCases } from './suites/reads-and-writes.js';
 export { runCase } from './suites/case.js';
 export type { CaseResult, ContractCase } from './suites/case.js';
 export { ExistingRows, fillPath } from './suites/existing-rows.js';

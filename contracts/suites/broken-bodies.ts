@@ -1,11 +1,11 @@
-/** Ways to break a body: each required property left out, each value of another type, each that may not be null made null. */
+/** Ways to break a body: what is required left out, values of another type, null where it may not be, values out of bounds. */
 import type { Reference, Schema } from '../../openapi/index.js';
 import { flatSchema, writableProperties } from './flat-schema.js';
 
 export interface BodyFault {
   /** Keys from the root of the body to the place. */
   readonly path: readonly string[];
-  readonly kind: 'missing' | 'wrong type' | 'null' | 'too long';
+  readonly kind: 'missing' | 'wrong type' | 'null' | 'too long' | 'too small' | 'too large';
   /** What to put there. Nothing for `missing`. */
   readonly value?: unknown;
 }
@@ -33,6 +33,10 @@ function* faultsAt(schema: Schema, path: readonly string[]): Generator<BodyFault
   if (schema.maxLength !== undefined && schema.maxLength < 100_000) {
     yield { path, kind: 'too long', value: 'x'.repeat(schema.maxLength + 1) };
   }
+  if ((schema.minLength ?? 0) > 0) yield { path, kind: 'too small', value: '' };
+  if ((schema.minItems ?? 0) > 0) yield { path, kind: 'too small', value: [] };
+  if (schema.minimum !== undefined) yield { path, kind: 'too small', value: schema.minimum - 1 };
+  if (schema.maximum !== undefined) yield { path, kind: 'too large', value: schema.maximum + 1 };
   for (const name of schema.required ?? []) yield { path: [...path, name], kind: 'missing' };
   for (const [name, property] of writableProperties(schema)) yield* faultsAt(property, [...path, name]);
   if (schema.items) yield* faultsAt(flatSchema(schema.items), [...path, '0']);

@@ -38,8 +38,12 @@ export interface ContractCase {
   readonly credentials: Credentials;
   /** @default the operation's */
   readonly method?: string;
+  /** Path parameters. @default those of the first rows that exist */
+  readonly values?: PathValues;
   /** The URL to send to, from the operation's own. @default as it is */
   readonly url?: (url: string, context: CaseContext) => string;
+  /** Query parameters by name. @default none */
+  readonly query?: (context: CaseContext) => Promise<Readonly<Record<string, string>>>;
   readonly body?: (context: CaseContext) => Promise<CaseBody | NoCase | undefined>;
   /** What may come back. @default whatever the operation documents, failures excepted */
   readonly statuses?: readonly number[];
@@ -64,9 +68,10 @@ export async function runCase(given: ContractCase, target: Target, rows = new Ex
   const { operation, isWrong = false } = given;
   const credentials = tokenHeader(target, given.credentials);
   if (!credentials) return { violations: [], skipped: `no token: ${given.credentials}` };
-  const values = (await rows.find(operation.path)) ?? { store_hash: target.storeHash };
+  const values = given.values ?? (await rows.find(operation.path)) ?? { store_hash: target.storeHash };
   const context = contextOf(operation, rows, values);
-  const url = fillPath(operation.path, values);
+  const query = new URLSearchParams(await given.query?.(context)).toString();
+  const url = fillPath(operation.path, values) + (query === '' ? '' : `?${query}`);
   const sent = await given.body?.(context);
   if (sent && 'skipped' in sent) return { violations: [], skipped: sent.skipped };
   const watched = given.changesNothing ? fillPath(readablePathOf(operation), values) : undefined;

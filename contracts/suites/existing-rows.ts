@@ -2,7 +2,7 @@
  * Rows that a store has, found as a client would find them: by listing parents. `/products/{product_id}/images/{image_id}`
  * is resolved by listing products, then the images of one after another until one has some.
  */
-import { operations, type Operation } from '../../openapi/index.js';
+import { operations } from '../../openapi/index.js';
 import { readBody } from '../exchange.js';
 import { tokenHeader, type Target } from './target.js';
 
@@ -53,20 +53,30 @@ export class ExistingRows {
 
   /** The rows of a list by its path template; none when there is no such list. */
   async list(template: string, values: PathValues): Promise<readonly Row[]> {
-    if (!operations.some(({ method, path }) => method === 'GET' && path === template)) return [];
+    if (!isReadable(template)) return [];
     const url = fillPath(template, values);
     const known = this.#lists.get(url) ?? this.#fetch(url);
     this.#lists.set(url, known);
     return known;
   }
 
+  /** What a GET shows: one row, or a list of them. Undefined when the path cannot be read, or nothing is there. */
+  async read(template: string, values: PathValues): Promise<unknown> {
+    return isReadable(template) ? this.#get(fillPath(template, values)) : undefined;
+  }
+
   async #fetch(url: string): Promise<readonly Row[]> {
+    const rows = await this.#get(url);
+    return Array.isArray(rows) ? rows.filter(isRow) : [];
+  }
+
+  /** The rows of an answer: V3 wraps them, V2 does not. */
+  async #get(url: string): Promise<unknown> {
     const headers = tokenHeader(this.target, 'full access') ?? {};
     const { response } = await this.target.send({ method: 'GET', url, headers });
     const body = readBody(response.body);
-    const value: unknown = body.kind === 'json' ? body.value : undefined;
-    const rows: unknown = isRow(value) ? value['data'] : value;
-    return Array.isArray(rows) ? rows.filter(isRow) : [];
+    if (response.status !== 200 || body.kind !== 'json') return undefined;
+    return isRow(body.value) && 'data' in body.value ? body.value['data'] : body.value;
   }
 }
 
@@ -75,17 +85,28 @@ export function fillPath(template: string, values: PathValues): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? 1)));
 }
 
-/** The template of the list whose rows a path parameter names: what stands before it. */
-export function listTemplateOf(parameter: string, among: readonly Operation[] = operations): string | undefined {
-  const end = `/{${parameter}}`;
-  const path = among.find(({ path }) => path.endsWith(end) && path.split('{').length === 3)?.path;
-  return path?.slice(0, -end.length);
+/** The template of a list of all rows that a path parameter names, whatever stands above them. */
+export function listTemplateOf(parameter: string): string | undefined {
+  const named = operations.find(({ resource }) => resource?.id === parameter || resource?.parent?.[parameter]);
+  const collection = named?.resource?.id === parameter ? named.resource.collection : named?.resource?.parent?.[parameter];
+  return collection === undefined ? undefined : collectionTemplate(collection);
+}
+
+/** The template of the list of a whole collection. */
+export function collectionTemplate(collection: string): string | undefined {
+  return operations.find(({ path, resource }) => {
+    return resource?.collection === collection && resource.action === 'list' && path.split('{').length === 2;
+  })?.path;
 }
 
 /** The key of a row under the name that a path gives it: the tree service says `category_id`, others `id`. */
 export function keyOf(row: Row, name: string): Key | undefined {
   const key = row['id'] ?? row[name];
   return typeof key === 'string' || typeof key === 'number' ? key : undefined;
+}
+
+function isReadable(template: string): boolean {
+  return operations.some(({ method, path }) => method === 'GET' && path === template);
 }
 
 function isRow(value: unknown): value is Row {

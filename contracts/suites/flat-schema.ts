@@ -20,5 +20,10 @@ function merge(a: Schema, b: Schema): Schema {
 export function writableProperties(schema: Schema): readonly (readonly [name: string, schema: Schema])[] {
   return Object.entries(schema.properties ?? {})
     .map(([name, property]) => [name, flatSchema(property)] as const)
-    .filter(([, property]) => !property.readOnly);
+    .filter(([, property]) => !property.readOnly && !isNothing(property));
+}
+
+/** `not: {}` forbids every value: a property that may not be sent. */
+function isNothing({ not }: Schema): boolean {
+  return not !== undefined && Object.keys(not).length === 0;
 }

@@ -2,9 +2,10 @@
  * A request body that the description calls valid: values made from the schema, ids taken from rows that exist. Whether
  * a store accepts it may also depend on rules that no schema can say.
  */
-import { operations, type Operation, type Reference, type Schema } from '../../openapi/index.js';
+import type { Operation, Reference, Schema } from '../../openapi/index.js';
+import type { ExistingRows, PathValues } from './existing-rows.js';
 import { flatSchema, writableProperties } from './flat-schema.js';
-import { keyOf, listTemplateOf, type ExistingRows, type Key, type PathValues } from './existing-rows.js';
+import { referenceTo } from './references.js';
 
 export interface SampleOptions {
   /** Optional properties on the way to a place, such as `['variants', '0', 'sku']`, which are included. */
@@ -49,7 +50,7 @@ class Sampler {
         return schema.items ? [await this.value(schema.items, singular(name), along.slice(1), level + 1)] : [];
       case 'integer':
       case 'number':
-        return (await this.#reference(name)) ?? numberWithin(schema);
+        return (await referenceTo(name, this.operation, this.rows, this.values)) ?? numberWithin(schema);
       case 'boolean':
         return true;
       default:
@@ -66,29 +67,6 @@ class Sampler {
     }
     return body;
   }
-
-  /** The id of a row that exists, for a property that names one. */
-  async #reference(name: string): Promise<Key | undefined> {
-    if (name !== '' && name !== 'id' && !name.endsWith('_id')) return undefined;
-    const inPath = this.values[name];
-    if (inPath !== undefined) return inPath;
-    const { path, resource } = this.operation;
-    if (name === '' || name === 'id') return this.#firstKey(path, 'id');
-    const parameter = name === 'resource_id' ? ownerParameter(resource?.collection) : name;
-    const template = parameter && listTemplateOf(parameter);
-    return template && parameter ? this.#firstKey(template, parameter) : undefined;
-  }
-
-  async #firstKey(template: string, name: string): Promise<Key | undefined> {
-    const [row] = await this.rows.list(template, this.values);
-    return row && keyOf(row, name);
-  }
-}
-
-/** The path parameter that names the owner of a row: `brand_id` for the metafields of brands. */
-function ownerParameter(collection: string | undefined): string | undefined {
-  const owned = operations.find(({ resource }) => resource?.collection === collection && resource?.parent);
-  return Object.keys(owned?.resource?.parent ?? {}).at(-1);
 }
 
 /** The name of an item of a list of ids: `categories` holds what `category_id` names. */
@@ -111,7 +89,8 @@ function text({ format, pattern, minLength = 0, maxLength = 255 }: Schema, name:
     email: `contract-check-${number}@example.com`,
   };
   const plain = format === undefined ? undefined : byFormat[format];
-  const candidates = [plain, `Contract check ${name} ${number}`, `contract-check-${number}`, `/contract-check-${number}/`];
+  const address = name.endsWith('_url') ? `https://example.com/contract-check-${number}.png` : undefined;
+  const candidates = [plain, address, `Contract check ${name} ${number}`, `contract-check-${number}`, `/contract-check-${number}/`];
   const fitting = candidates.find((candidate) => candidate !== undefined && (!pattern || new RegExp(pattern).test(candidate)));
   return (fitting ?? '').slice(-maxLength).trim().padEnd(minLength, 'x');
 }

@@ -89,6 +89,7 @@ export const operationRoutes = fp(
       };
       const given = request.method === 'GET' ? handler(context) : store.transaction(() => handler(context));
       exchange.fidelity = 'fidelity' in given && given.fidelity ? given.fidelity : fidelity;
+      if ('reason' in given) exchange.reason ??= given.reason;
       send(reply, given);
     }
 

@@ -2,11 +2,12 @@
  * The store's quota and the documented concurrency limits: `X-Rate-Limit-*` on every authenticated reply, 429 past them
  * (platform.md section 4).
  */
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
 import { TooManyRequestsError } from '../errors.js';
 import type { RateQuota } from '../state/rate-quota.js';
-import type { Store } from '../state/store.js';
+import type { OperationTraffic, Store } from '../state/store.js';
 import { exchangeOf } from './exchange.js';
 
 const TITLE = 'Too many requests';
@@ -29,18 +30,23 @@ export const rateLimit = fp(
         next(new TooManyRequestsError(TITLE));
         return;
       }
-      const concurrency = operation.limits?.concurrency;
-      if (concurrency === undefined) {
+      const places = operation.limits?.concurrency;
+      if (places === undefined) {
         next();
         return;
       }
-      if (!takeSlot(store, operation.id, concurrency, reply)) {
-        exchange.reason = `${operation.id} takes at most ${String(concurrency)} requests at a time on one store`;
+      const traffic = trafficOf(store, operation.id);
+      if (traffic.underWay >= places) {
+        exchange.reason = `${operation.id} takes at most ${String(places)} requests at a time on one store`;
         next(new TooManyRequestsError(TITLE));
         return;
       }
-      // One turn of the event loop, so that requests that arrived together are under way together.
-      setImmediate(next);
+      traffic.underWay += 1;
+      reply.raw.once('close', () => {
+        traffic.underWay -= 1;
+      });
+      if (isSideBySide(traffic, request.raw.socket)) setTimeout(next, SIDE_BY_SIDE_MS);
+      else next();
     });
     done();
   },
@@ -54,13 +60,25 @@ export function setRateLimitHeaders(reply: FastifyReply, quota: RateQuota): void
   reply.header('x-rate-limit-time-window-ms', String(quota.limit.windowMs));
 }
 
-/** Counts a request as under way until its connection is done with it. False when the operation has no place left. */
-function takeSlot(store: Store, operationId: string, places: number, reply: FastifyReply): boolean {
-  const underWay = store.underWay.get(operationId) ?? 0;
-  if (underWay >= places) return false;
-  store.underWay.set(operationId, underWay + 1);
-  reply.raw.once('close', () => {
-    store.underWay.set(operationId, (store.underWay.get(operationId) ?? 1) - 1);
-  });
-  return true;
+/** How long a request of a limited operation lasts when another connection asks for the same: a store takes time, and so they meet. */
+const SIDE_BY_SIDE_MS = 10;
+/** How long a connection counts as asking. */
+const RECENT_MS = 1_000;
+
+function trafficOf(store: Store, operationId: string): OperationTraffic {
+  let traffic = store.traffic.get(operationId);
+  if (!traffic) store.traffic.set(operationId, (traffic = { underWay: 0, socket: undefined, at: 0 }));
+  return traffic;
+}
+
+/**
+ * Did another connection ask for the operation a moment ago? A client that asks one thing after the other on new
+ * connections looks like that too, and is kept waiting for nothing; refused it is not, its last request being over.
+ */
+function isSideBySide(traffic: OperationTraffic, socket: Socket): boolean {
+  const { socket: other, at } = traffic;
+  const now = performance.now();
+  traffic.socket = socket;
+  traffic.at = now;
+  return other !== undefined && other !== socket && now - at < RECENT_MS;
 }

@@ -9,6 +9,7 @@ import {
   PayloadTooLargeError,
   UnsupportedMediaTypeError,
 } from '../errors.js';
+import type { components } from '../../openapi/index.js';
 import { dialectOf } from './dialects.js';
 import { refusalReason } from './exchange.js';
 
@@ -42,7 +43,7 @@ export function errorText(refusal: BigCommerceError, url: string): string {
 }
 
 /** The V3 object of a refusal, as it also appears inside batch answers. */
-export function errorObject(refusal: BigCommerceError): Record<string, unknown> {
+export function errorObject(refusal: BigCommerceError): components['schemas']['Error'] {
   const { status, title, fields, code, detail, extra } = { title: refusal.message, ...pickParts(refusal) };
   return {
     status,

@@ -77,7 +77,8 @@ function comparison<Row extends object>(
 ): Filter<Row> {
   // A view may call the key by another name than the row does.
   const isKey = field === resource.keyField && !resource.rules.key;
-  const read = (row: Row): unknown => (isKey ? resource.shape.keyOf(row) : (row as Readonly<Record<string, unknown>>)[field]);
+  const read = (row: Row): unknown =>
+    isKey ? resource.shape.keyOf(row) : (row as Readonly<Record<string, unknown>>)[field];
   switch (operator) {
     case 'in': {
       const wanted = listOf(text);

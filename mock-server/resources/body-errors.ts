@@ -122,6 +122,10 @@ function playType(type: string): string {
   return type === 'integer' ? 'number' : type;
 }
 
+/** The title of whatever the tree service refuses in a body (observed). */
+export const TREE_REFUSAL =
+  'Please verify if all required fields are present in the request body and are filled with values correctly.';
+
 /** The tree service: one title, errors by `<index>.<field>` (catalog.md 0.3, observed). */
 function treeRefusal(errors: readonly BodyError[], body: unknown, shape: Shape | undefined): BigCommerceError {
   const list = wrongList(errors, body);
@@ -137,10 +141,7 @@ function treeRefusal(errors: readonly BodyError[], body: unknown, shape: Shape |
     fields[path] ??=
       error.keyword === 'required' ? `${label} is required and can't be empty` : catalogSentence(error, label, shape);
   }
-  return new UnprocessableError(
-    'Please verify if all required fields are present in the request body and are filled with values correctly.',
-    fields,
-  );
+  return new UnprocessableError(TREE_REFUSAL, fields);
 }
 
 /** platform.md 5.3, observed sentences. */

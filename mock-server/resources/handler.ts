@@ -30,6 +30,8 @@ export type ValueAnswer<Id extends OperationId> = {
 export interface BytesAnswer {
   readonly status: number;
   readonly bytes: Buffer | undefined;
+  /** For the log and the journal, where the status is a refusal and what was written stays all the same. */
+  readonly reason?: string;
 }
 
 export type Answer<Id extends OperationId> = ValueAnswer<Id> | BytesAnswer;

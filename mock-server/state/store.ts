@@ -1,4 +1,5 @@
 /** One store: its collections, API accounts, quota and requests under way. Stores share nothing that changes. */
+import type { Socket } from 'node:net';
 import { storeFixture, type StoreSize } from '../../fixtures/index.js';
 import type { Resource, ResourceRegistry } from '../resources/define.js';
 import { seedAccounts, type ApiAccount } from './api-accounts.js';
@@ -14,6 +15,14 @@ export interface StoreOptions {
   readonly rateLimit: RateLimit;
 }
 
+/** Requests of one operation on one store. */
+export interface OperationTraffic {
+  underWay: number;
+  /** Connection of the newest request, and when it came, in milliseconds of performance.now(). */
+  socket: Socket | undefined;
+  at: number;
+}
+
 /** An uploaded file, kept as it came. */
 export interface StoredFile {
   readonly bytes: Buffer;
@@ -24,8 +33,8 @@ export class Store {
   readonly hash: string;
   readonly accounts = new Map<string, ApiAccount>();
   readonly quota: RateQuota;
-  /** Requests under way, by operation, for those with a documented concurrency limit. */
-  readonly underWay = new Map<string, number>();
+  /** Requests of operations with a documented concurrency limit, by operationId. */
+  readonly traffic = new Map<string, OperationTraffic>();
   /** Uploaded files by the path they are served under. */
   readonly files = new Map<string, StoredFile>();
   #log = new ChangeLog();

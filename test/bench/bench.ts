@@ -26,8 +26,8 @@ const measures: Readonly<Record<string, Measure>> = {
   growth: measureGrowth,
 };
 
-const FULL: Effort = { rounds: 7, seconds: 1, starts: 15 };
-const QUICK: Effort = { rounds: 3, seconds: 0.5, starts: 5 };
+const FULL: Effort = { rounds: 25, seconds: 0.25, starts: 15 };
+const QUICK: Effort = { rounds: 9, seconds: 0.15, starts: 5 };
 
 /** No measure begins later than this, in milliseconds; the longest takes a quarter of it. */
 const LATEST_MS = { full: 280_000, quick: 70_000 };
@@ -78,8 +78,8 @@ function report({ node, cpu, cores, load: [before, after] }: Machine, seconds: n
     '',
     table(results),
     '',
-    'Medians of alternating rounds; spread: half the distance between the best and the worst round. us CPU: CPU time of the',
-    'server process for one request. F: a bare Fastify with one route that returns the same bytes.',
+    'us CPU: CPU time of the server process for one request. F: a bare Fastify with one route that returns the same bytes.',
+    'Medians of alternating rounds; spread: half the distance between the quartiles; best: the best round of each, not the median.',
     `Node ${node}, ${cores} x ${cpu}, load ${before.toFixed(2)} before and ${after.toFixed(2)} after, ${seconds} s.`,
     ...failures.map((failure) => `NOT MEASURED  ${failure}`),
     '',

@@ -11,7 +11,7 @@ export async function measurePrism({ rounds, ...effort }: Effort): Promise<reado
   const one = { exchanges: [get(`${PRODUCTS}/${product?.id ?? 0}`)] } as const;
   const create = { exchanges: [post(newProduct(0), 200)], body: newProduct } as const;
   // The two are so far apart that a few rounds show it.
-  const few = { ...effort, rounds: Math.min(rounds, 3) };
+  const few = { ...effort, rounds: Math.min(rounds, 5) };
   const results = [
     await compare({ measure: 'GET one product', against: 'Prism', target: 1 / 12 }, { server: mock, traffic: one }, { server: prism, traffic: one }, few),
     await compare({ measure: 'POST product', against: 'Prism', target: 1 / 5 }, { server: mock, traffic: create }, { server: prism, traffic: create }, few),

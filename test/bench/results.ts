@@ -7,11 +7,13 @@ export interface Result {
   readonly unit: string;
   /** What it is held against, measured in the same run. Absent: the target is for the value itself. */
   readonly against?: { readonly name: string; readonly value: number };
-  /** Value over `against`, or the value itself. */
+  /** Value over `against`, both medians; or the value itself. */
   readonly ratio: number;
+  /** The same with the best round of each: what else the machine does can only add to it. */
+  readonly best?: number;
   /** The most that the ratio may be. */
   readonly target: number;
-  /** Half the distance between the best and the worst ratio of the rounds. */
+  /** Half the distance between the quartiles of the rounds' ratios. */
   readonly spread?: number;
   /** Requests per second, of the mock and of what it is held against. */
   readonly rates?: readonly [mock: number, against: number];
@@ -26,10 +28,15 @@ export interface Machine {
 }
 
 export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** @param part 0 for the lowest, 1 for the highest; between two values, what lies between */
+function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+  const place = (sorted.length - 1) * part;
+  const [low, high] = [sorted[Math.floor(place)] ?? Number.NaN, sorted[Math.ceil(place)] ?? Number.NaN];
+  return low + (high - low) * (place - Math.floor(place));
 }
 
 /** A result from rounds that measured both, one after the other. */
@@ -48,13 +55,14 @@ export function ratioResult(
     unit,
     against: { name: against, value: other },
     ratio: value / other,
+    best: Math.min(...rounds.map(([mock]) => mock)) / Math.min(...rounds.map(([, its]) => its)),
     target,
-    spread: (Math.max(...ratios) - Math.min(...ratios)) / 2,
+    spread: (quantile(ratios, 0.75) - quantile(ratios, 0.25)) / 2,
     ...(rates && { rates }),
   };
 }
 
-const HEADINGS = ['measure', 'mock', 'held against', 'ratio', 'target', '', 'spread', 'requests/s'];
+const HEADINGS = ['measure', 'mock', 'held against', 'ratio', 'target', '', 'spread', 'best', 'requests/s'];
 
 /** The results as aligned columns. */
 export function table(results: readonly Result[]): string {
@@ -63,7 +71,7 @@ export function table(results: readonly Result[]): string {
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
 }
 
-function cells({ measure, value, unit, against, ratio, target, spread, rates }: Result): string[] {
+function cells({ measure, value, unit, against, ratio, best, target, spread, rates }: Result): string[] {
   return [
     measure,
     `${figure(value)} ${unit}`,
@@ -72,6 +80,7 @@ function cells({ measure, value, unit, against, ratio, target, spread, rates }: 
     `<= ${figure(target)}${against ? '' : ` ${unit}`}`,
     ratio <= target ? 'ok' : 'missed',
     spread === undefined ? '' : `±${figure(spread)}`,
+    best === undefined ? '' : figure(best),
     rates ? `${figure(rates[0])} to ${figure(rates[1])}` : '',
   ];
 }

@@ -20,10 +20,10 @@ const queries: readonly { readonly measure: string; readonly exchanges: (product
   { measure: 'page of 50', exchanges: (_products, stored) => [get(`${PRODUCTS}?limit=50&page=${stored / 100}`)] },
 ];
 
-export async function measureManyProducts({ rounds }: Effort): Promise<readonly Result[]> {
+export async function measureManyProducts({ starts }: Effort): Promise<readonly Result[]> {
   const seconds: number[] = [];
   const megabytes: number[] = [];
-  for (let round = 0; round < (rounds > 3 ? 3 : 1); round += 1) {
+  for (let round = 0; round < Math.ceil(starts / 5); round += 1) {
     const mock = await startMock(anyProducts, ['--size', `products=${MANY}`]);
     seconds.push(mock.startedInMs / 1_000);
     megabytes.push((await mock.usage()).rssBytes / 1_000_000);

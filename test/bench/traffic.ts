@@ -5,7 +5,7 @@ import type { Exchange, Server } from './servers.js';
 /** Requests of one measure. Several exchanges are sent in turn. */
 export interface Traffic {
   readonly exchanges: readonly [Exchange, ...Exchange[]];
-  /** A body of its own for each request, counted from 0 over the whole bench; instead of the exchanges' own. */
+  /** A body of its own for each request, counted from 1 over the whole bench; instead of the exchanges' own. */
   readonly body?: (count: number) => string;
 }
 
@@ -16,6 +16,9 @@ export interface Cost {
 }
 
 const CONNECTIONS = 10;
+
+/** How soon the sender notices that it is done, in milliseconds. */
+const NOTICE_MS = 20;
 
 let bodies = 0;
 
@@ -28,64 +31,60 @@ export async function send(server: Server, traffic: Traffic, amount: number): Pr
 }
 
 /**
- * Sends requests until the server's code is compiled and its rate is known.
+ * Sends requests until the server's code is compiled and its rate is known: about a second, however slow the server is.
  * @returns how many requests take about so many seconds
  */
 export async function warmUp(server: Server, traffic: Traffic, seconds: number): Promise<number> {
   const began = performance.now();
-  let amount = 200;
+  let amount = 10 * CONNECTIONS;
   let rate = 0;
-  // At most a second and a half in all, however slow the server is.
-  while (performance.now() - began < Math.min(1_000, seconds * 1_000)) {
-    const took = await fire(server.url, traffic, amount);
-    rate = amount / took;
-    amount = Math.max(100, Math.round(rate * 0.4));
+  while (performance.now() - began < 800) {
+    rate = amount / (await fire(server.url, traffic, amount));
+    amount = Math.max(10 * CONNECTIONS, Math.round(rate * 0.3));
   }
-  return Math.max(100, Math.round(rate * seconds));
+  return Math.max(10 * CONNECTIONS, Math.round(rate * seconds));
 }
 
 /** @returns seconds from the first request to the last answer */
 function fire(url: string, { exchanges, body }: Traffic, amount: number): Promise<number> {
-  const { status } = exchanges[0];
+  const requests = exchanges.map(requestOf);
+  const { method, path, status } = exchanges[0];
+  // Written before the first is sent: autocannon can also make a body on the way, and then waits for itself.
+  const perConnection = Math.ceil(amount / CONNECTIONS);
+  const setupClient = (client: autocannon.Client): void => {
+    if (body) client.setRequests(Array.from({ length: perConnection }, () => ({ ...requests[0], body: body((bodies += 1)) })));
+  };
   return new Promise((resolve, reject) => {
     let answers = 0;
     let wrong: number | undefined;
-    const began = performance.now();
+    let began = performance.now();
     let ended = began;
-    // The sender never sleeps, whichever server it talks to: waking a sleeper is charged to whom the answer comes from,
-    // and would count against the slower of two servers.
     let isDone = false;
-    const stayAwake = (): void => {
-      if (!isDone) setImmediate(stayAwake);
-    };
-    stayAwake();
     const run = autocannon(
-      {
-        url,
-        amount,
-        connections: Math.min(CONNECTIONS, amount),
-        // How soon it notices that it is done, in milliseconds.
-        sampleInt: 20,
-        requests: exchanges.map((exchange) => ({
-          method: exchange.method,
-          path: exchange.path,
-          headers: exchange.headers,
-          ...(exchange.body === undefined ? {} : { body: exchange.body }),
-          ...(body && { setupRequest: (request: autocannon.Request) => ({ ...request, body: body((bodies += 1)) }) }),
-        })),
-      },
+      { url, amount, connections: CONNECTIONS, sampleInt: NOTICE_MS, requests, setupClient },
       (error: Error | null) => {
         isDone = true;
         if (error) reject(error);
-        else if (wrong !== undefined) reject(new Error(`${exchanges[0].method} ${exchanges[0].path} was answered ${wrong} instead of ${status}`));
-        else if (answers !== amount) reject(new Error(`${exchanges[0].path}: ${answers} answers to ${amount} requests`));
+        else if (wrong !== undefined) reject(new Error(`${method} ${path} was answered ${wrong} instead of ${status}`));
+        else if (answers !== amount) reject(new Error(`${method} ${path}: ${answers} answers to ${amount} requests`));
         else resolve((ended - began) / 1_000);
       },
     );
+    run.on('start', () => (began = performance.now()));
     run.on('response', (_client: autocannon.Client, answered: number) => {
       answers += 1;
       if (answered !== status) wrong = answered;
       if (answers === amount) ended = performance.now();
     });
+    // The sender never sleeps, whichever server it talks to. Waking a sleeper is charged to the one that wakes it, and
+    // would count against the slower of two servers, whose sender has the time to fall asleep.
+    const stayAwake = (): void => {
+      if (!isDone) setImmediate(stayAwake);
+    };
+    stayAwake();
   });
+}
+
+function requestOf({ method, path, headers, body }: Exchange): autocannon.Request {
+  return { method, path, headers, ...(body === undefined ? {} : { body }) };
 }

@@ -1,9 +1,9 @@
 /** Every operation with requests that no client means to send: a 4xx each time, and the server lives on. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { malformedCases } from '../../contracts/index.js';
 import { operations } from '../../openapi/index.js';
 import { BODY_LIMIT, startTarget, type MockTarget } from './mock-target.js';
-import { runAll } from './run-all.js';
+import { requireSound } from './run-all.js';
 
 let target: MockTarget;
 
@@ -15,7 +15,7 @@ afterAll(() => target.close());
 
 describe.each(operations)('$id', (operation) => {
   it('refuses what is malformed and lives on', async () => {
-    expect(await runAll(malformedCases(operation, { oversizedBytes: BODY_LIMIT + 1 }), target)).toEqual([]);
+    await requireSound(malformedCases(operation, { oversizedBytes: BODY_LIMIT + 1 }), target);
     if (operation.method !== 'GET') await target.reset();
   });
 });

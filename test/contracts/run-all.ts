@@ -1,8 +1,8 @@
-/** Runs the cases of an operation and tells what went wrong, one line each. */
+/** Runs cases and fails with all that went wrong, one line each. */
 import { describeViolation, ExistingRows, runCase, type ContractCase, type Target } from '../../contracts/index.js';
 
-/** Violations in words, each behind the name of its case; empty when all is well. */
-export async function runAll(cases: readonly ContractCase[], target: Target): Promise<string[]> {
+/** @throws Error with every violation in words, each behind the name of its case */
+export async function requireSound(cases: readonly ContractCase[], target: Target): Promise<void> {
   const rows = new ExistingRows(target);
   const problems: string[] = [];
   for (const given of cases) {
@@ -11,5 +11,10 @@ export async function runAll(cases: readonly ContractCase[], target: Target): Pr
     });
     problems.push(...violations.map((violation) => `${given.name} | ${describeViolation(violation)}`));
   }
-  return problems;
+  requireNone(problems);
+}
+
+/** @throws Error with all the problems there are */
+export function requireNone(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(`${problems.length} problems\n${[...new Set(problems)].join('\n')}`);
 }

@@ -13,6 +13,7 @@ import { emptyAnswer, idAt, type Handler, type OperationContext } from '../../re
 import { deleteRow, notFound, updateRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
 import { categoryTrees, defaultTreeId } from './category-trees.v3.js';
+import { invalidField } from './invalid-field.js';
 import { products } from './products.v3.js';
 import { forgetImage, storeUpload } from './uploaded-images.js';
 import { freeUrl, isUrlOrEmpty } from './urls.js';
@@ -39,7 +40,7 @@ const MAX_LEVELS = 8;
 const MAX_URL_LENGTH = 255;
 
 const legacyService: CategoryService = {
-  invalid: (field, sentence) => new UnprocessableError(`Invalid field(s): ${field}`, { [field]: sentence }),
+  invalid: invalidField,
   duplicate: (field, sentence) => new ConflictError(sentence, { [field === 'url' ? 'custom_url' : field]: sentence }),
   // Documented: once per store.
   urlScope: (store) => treeIds(store),
@@ -138,7 +139,10 @@ function treeIds(store: Store): Iterable<number> {
 }
 
 /** @throws BigCommerceError for a blank name (assumed), an image URL that is none (observed sentence), or a full store */
-function requireSoundFields({ next, current, input, store }: Change<CategoryRow, CategoryInput>, service: CategoryService): void {
+function requireSoundFields(
+  { next, current, input, store }: Change<CategoryRow, CategoryInput>,
+  service: CategoryService,
+): void {
   if (next.name.trim() === '') throw service.invalid('name', 'name must have a length between 1 and 50');
   if (input.image_url !== undefined && !isUrlOrEmpty(input.image_url)) {
     throw service.invalid('image_url', 'url must be an actual URL or an empty string');
@@ -205,21 +209,21 @@ export function childrenOf(id: number, store: Store): CategoryRow[] {
 /** @throws UnprocessableError when products are in the category (documented) or in one below it (assumed) */
 function requireNoProducts(category: CategoryRow, { store }: Actor): void {
   const holdsProducts = (id: number): boolean =>
-    store.rows(products).keysWhere('categories', id).length > 0 || childrenOf(id, store).some((child) => holdsProducts(child.id));
+    store.rows(products).keysWhere('categories', id).length > 0 ||
+    childrenOf(id, store).some((child) => holdsProducts(child.id));
   if (holdsProducts(category.id)) {
     throw new UnprocessableError(`The category "${category.name}" cannot be deleted: it holds products.`);
   }
 }
 
 /** The categories below go too; products lose the category, and nothing else of them changes (observed). */
-function leaveNothingBehind({ id, image_url }: CategoryRow, actor: Actor): void {
+function leaveNothingBehind({ id }: CategoryRow, actor: Actor): void {
   const { store } = actor;
   for (const child of childrenOf(id, store)) deleteRow(categories, child.id, actor);
   const rows = store.rows(products);
   for (const product of rows.pick(rows.keysWhere('categories', id))) {
     rows.replace({ ...product, categories: product.categories.filter((category) => category !== id) });
   }
-  forgetImage(store, image_url);
 }
 
 /** A UUID that follows from a text, so that the same requests give the same store. */
@@ -231,7 +235,7 @@ function uuidOf(text: string): string {
 const createCategoryImage: Handler<'createCategoryImage'> = (context) => {
   const category = requireAnyCategory(context);
   const image_url = storeUpload(context, `categories/${category.id}`, NO_CATEGORY_IMAGES);
-  forgetImage(context.store, category.image_url);
+  if (category.image_url !== image_url) forgetImage(context.store, category.image_url);
   updateRow(categories, category, { image_url }, context);
   return { status: 200, body: { data: { image_url }, meta: {} } };
 };

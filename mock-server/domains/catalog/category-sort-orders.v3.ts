@@ -45,7 +45,11 @@ const getCategorySortOrders: Handler<'getCategorySortOrders'> = (context) => {
     .filter(({ product_id }) => isIn(product_id, Number(category_id), store))
     .sort((a, b) => (a.sort_order ?? Infinity) - (b.sort_order ?? Infinity));
   const places = new Map(placed.map(({ product_id, sort_order }) => [product_id, sort_order]));
-  const unplaced = store.rows(products).keysWhere('categories', category_id).map(Number).filter((id) => !places.has(id));
+  const unplaced = store
+    .rows(products)
+    .keysWhere('categories', category_id)
+    .map(Number)
+    .filter((id) => !places.has(id));
   const page = offsetPage([...places.keys(), ...unplaced], query, operation);
   const data = page.items.map((product_id) => ({ product_id, sort_order: places.get(product_id) ?? null }));
   return { status: 200, bytes: Buffer.from(`{"data":${JSON.stringify(data)},"meta":${page.meta}}`) };

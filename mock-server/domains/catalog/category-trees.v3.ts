@@ -31,7 +31,8 @@ export const categoryTrees = defineResource<CategoryTreeRow, TreeInput>('catalog
   unique: {
     channel: {
       text: ({ channels }) => channels[0]?.toString(),
-      refusal: ({ channels }) => treeRefusal({ channels: `Channel ${channels.join(', ')} already has a category tree.` }),
+      refusal: ({ channels }) =>
+        treeRefusal({ channels: `Channel ${channels.join(', ')} already has a category tree.` }),
     },
   },
   index: ['channels'],
@@ -66,7 +67,10 @@ const upsertCategoryTrees: Handler<'upsertCategoryTrees'> = (context) => {
 };
 
 /** @throws UnprocessableError; the sentence for an unknown tree is observed, the others are assumed after it */
-function upsertTree(input: components['schemas']['CategoryTreeInput'], context: OperationContext<'upsertCategoryTrees'>): CategoryTreeRow {
+function upsertTree(
+  input: components['schemas']['CategoryTreeInput'],
+  context: OperationContext<'upsertCategoryTrees'>,
+): CategoryTreeRow {
   const { id, ...fields } = input;
   if (id !== undefined) {
     const current = context.store.rows(categoryTrees).get(id);
@@ -107,9 +111,16 @@ const getCategoryTree: Handler<'getCategoryTree'> = (context) => {
 };
 
 /** `depth` counts from 0 at the top, and `path` ends with the node itself (both assumed). */
-function nodesBelow(parent_id: number, path: readonly number[], levels: number, byParent: ReadonlyMap<number, CategoryRow[]>): CategoryNode[] {
+function nodesBelow(
+  parent_id: number,
+  path: readonly number[],
+  levels: number,
+  byParent: ReadonlyMap<number, CategoryRow[]>,
+): CategoryNode[] {
   if (path.length >= levels) return [];
-  const siblings = [...(byParent.get(parent_id) ?? [])].sort((a, b) => a.sort_order - b.sort_order || compare(a.name, b.name));
+  const siblings = [...(byParent.get(parent_id) ?? [])].sort(
+    (a, b) => a.sort_order - b.sort_order || compare(a.name, b.name),
+  );
   return siblings.map(({ id, name, is_visible, custom_url }) => {
     const below = [...path, id];
     const children = nodesBelow(id, below, levels, byParent);

@@ -31,8 +31,14 @@ export function requireFreeDisplayName({ next, current, store }: NameChange, kin
   const isTaken = (other: Named, otherKind: typeof kind): boolean =>
     other.display_name.toLowerCase() === wanted && (other.id !== id || otherKind !== kind);
   if (
-    store.rows(options).rowsOf(product_id).some((other) => isTaken(other, 'option')) ||
-    store.rows(modifiers).rowsOf(product_id).some((other) => isTaken(other, 'modifier'))
+    store
+      .rows(options)
+      .rowsOf(product_id)
+      .some((other) => isTaken(other, 'option')) ||
+    store
+      .rows(modifiers)
+      .rowsOf(product_id)
+      .some((other) => isTaken(other, 'modifier'))
   ) {
     const sentence = `The display name ${display_name} has already been used on this product.`;
     throw new ConflictError(sentence, { display_name: sentence });

@@ -34,7 +34,10 @@ interface ValueMaker<Value, Input> {
   /** The id of a value to be added. */
   readonly nextId: () => number;
   /** The value that an input makes of `current`, or of nothing. */
-  readonly make: (input: Input, place: { readonly id: number; readonly current: Value | undefined; readonly position: number }) => Value;
+  readonly make: (
+    input: Input,
+    place: { readonly id: number; readonly current: Value | undefined; readonly position: number },
+  ) => Value;
 }
 
 /**
@@ -111,7 +114,8 @@ export function valueDataFor(type: string, sent: SentValueData | null | undefine
   }
   if ((type === 'product_list' || type === 'product_list_with_images') && sent?.product_id) {
     const { product_id } = sent;
-    if (!store.rows(products).has(product_id)) throw invalidField('value_data', `There is no product ${String(product_id)}`);
+    if (!store.rows(products).has(product_id))
+      throw invalidField('value_data', `There is no product ${String(product_id)}`);
     return { product_id };
   }
   return null;
@@ -124,7 +128,10 @@ interface Holder<Value> {
 }
 
 /** The option or modifier that the path names, below its product. @throws NotFoundError */
-export function requireHolder<Row extends Holder<EmbeddedValue>, Input>(context: OperationContext, resource: Resource<Row, Input>): Row {
+export function requireHolder<Row extends Holder<EmbeddedValue>, Input>(
+  context: OperationContext,
+  resource: Resource<Row, Input>,
+): Row {
   const [, key = 0] = requireParents(context);
   return requireRow(resource, key, context);
 }
@@ -152,7 +159,10 @@ export function valuesAnswer<Value extends EmbeddedValue, Input>(
 }
 
 /** The highest id of any value in a store, from which new ones count on. */
-export function highestValueId<Row extends Holder<EmbeddedValue>, Input>(store: Store, resource: Resource<Row, Input>): number {
+export function highestValueId<Row extends Holder<EmbeddedValue>, Input>(
+  store: Store,
+  resource: Resource<Row, Input>,
+): number {
   let highest = 0;
   for (const { option_values } of store.rows(resource).values()) {
     for (const { id } of option_values) if (id > highest) highest = id;

@@ -33,8 +33,8 @@ const SETTINGS: { readonly [Name in Type]?: readonly (keyof Config)[] } = {
 
 /** The settings of a type among those sent and, where none was sent, those stored. Others are dropped (assumed). */
 export function configFor(type: Type, sent: Config | undefined, current: Config = {}): Config {
-  const given: Config = { ...current, ...sent };
-  return Object.fromEntries((SETTINGS[type] ?? []).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
+  const names: readonly string[] = SETTINGS[type] ?? [];
+  return Object.fromEntries(Object.entries({ ...current, ...sent }).filter(([name]) => names.includes(name)));
 }
 
 /** ISO 8601 as ATOM feeds write it. */

@@ -105,7 +105,7 @@ function requireEnough(conditions: readonly Condition[]): void {
   const modifierIds = conditions.flatMap(({ modifier_id }) => modifier_id ?? []);
   const variantIds = new Set(conditions.flatMap(({ variant_id }) => variant_id ?? []));
   const isUnique = new Set(modifierIds).size === modifierIds.length;
-  if (isUnique && variantIds.size <= 1 && modifierIds.length + variantIds.size >= 2 && modifierIds.length > 0) return;
+  if (isUnique && variantIds.size <= 1 && modifierIds.length + variantIds.size >= 2) return;
   throw new UnprocessableError(
     'The rule must contain multiple modifier conditions with unique modifier ids or a variant condition and modifier condition',
   );

@@ -39,14 +39,11 @@ const { gift_wrapping_options_list: noGiftWrapping } = productDefaults;
  * everything else is found in order.
  * @throws UnprocessableError for values that exclude each other
  */
-export function withFields(
-  current: ProductRow | undefined,
-  input: ProductInput,
-  id: number,
-  actor: Actor,
-): ProductRow {
+export function withFields(current: ProductRow | undefined, input: ProductInput, id: number, actor: Actor): ProductRow {
   const base = current ?? productDefaults;
-  const row: ProductRow = { ...base, ...fieldsOf(input), id, date_modified: catalogDate(actor.at) };
+  const row: ProductRow = Object.assign({ ...base }, fieldsOf(input));
+  row.id = id;
+  row.date_modified = catalogDate(actor.at);
   for (const name of MONEY) if (input[name] !== undefined) row[name] = toMoney(input[name]);
   row.calculated_price = calculatedPrice(row);
   if (row.categories.length > 1 && row.categories !== base.categories) row.categories = [...new Set(row.categories)];
@@ -61,23 +58,26 @@ export function withFields(
   return row;
 }
 
-/** Without what is no field of the row, what the store itself keeps, and the theme's file, which only Blueprint stores set. */
-function fieldsOf(input: ProductInput): Partial<ProductRow> {
-  const {
-    id: _id,
-    brand_name: _brand,
-    custom_url: _url,
-    variants: _variants,
-    images: _images,
-    videos: _videos,
-    custom_fields: _fields,
-    bulk_pricing_rules: _rules,
-    view_count: _views,
-    reviews_count: _reviews,
-    reviews_rating_sum: _ratings,
-    layout_file: _layout,
-    ...fields
-  } = input;
+/** No fields of the row as they stand, kept by the store itself, or set by Blueprint stores only (`layout_file`). */
+const NOT_TAKEN: ReadonlySet<string> = new Set<keyof ProductInput>([
+  'id',
+  'brand_name',
+  'custom_url',
+  'variants',
+  'images',
+  'videos',
+  'custom_fields',
+  'bulk_pricing_rules',
+  'view_count',
+  'reviews_count',
+  'reviews_rating_sum',
+  'layout_file',
+]);
+
+/** The other fields, which are the row's own. */
+function fieldsOf(input: ProductInput): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const name in input) if (!NOT_TAKEN.has(name)) fields[name] = input[name as keyof ProductInput];
   return fields;
 }
 

@@ -48,6 +48,5 @@ function containing(text: string, store: Store): Filter<ProductRow> {
   const part = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
   const makers = new Set<number>();
   for (const { id, name } of store.rows(brands).values()) if (part.test(name)) makers.add(id);
-  return (row) =>
-    part.test(row.name) || part.test(row.sku) || part.test(row.description) || makers.has(row.brand_id);
+  return (row) => part.test(row.name) || part.test(row.sku) || part.test(row.description) || makers.has(row.brand_id);
 }

@@ -130,7 +130,7 @@ function nameAt(image_url: string | undefined): ReturnType<typeof imageNameOf> {
       image_url: 'image_url must be an absolute http or https address',
     });
   }
-  return imageNameOf(new URL(image_url).pathname.replace(/^.*\//, ''));
+  return imageNameOf(new URL(image_url).pathname.replace(/^.*\//, '').replace(/%[0-9a-f]{2}/gi, ' '));
 }
 
 /** The products document's own words, without `errors`. */
@@ -183,7 +183,7 @@ type ImageContext = Pick<OperationContext<'createProductImage' | 'updateProductI
 
 /** A body of either kind. */
 function inputOf(context: ImageContext): ProductImageInput {
-  return context.form ? inputOfForm(context) : (context.body ?? {});
+  return context.form ? inputOfForm(context) : context.body;
 }
 
 /**

@@ -30,7 +30,10 @@ export const productIncludes: Readonly<Record<string, IncludeRule<ProductRow>>> 
   options: ({ id }, actor) => childrenOf(options, id, actor),
   parent_relations: ({ id }, { store }) => relationsIn(store).get(id) ?? [],
   primary_image: ({ id }, { store }) => {
-    const thumbnail = store.rows(productImages).rowsOf(id).find(({ is_thumbnail }) => is_thumbnail);
+    const thumbnail = store
+      .rows(productImages)
+      .rowsOf(id)
+      .find(({ is_thumbnail }) => is_thumbnail);
     return thumbnail === undefined ? null : (productImages.rules.wire?.(thumbnail) ?? thumbnail);
   },
   reviews: ({ id }, actor) => childrenOf(productReviews, id, actor),
@@ -43,7 +46,7 @@ export const productWriteIncludes = ['variants', 'images', 'custom_fields', 'bul
 
 function childrenOf<Row extends object, Input>(resource: Resource<Row, Input>, id: number, { store }: Actor): unknown {
   const rows = store.rows(resource).rowsOf(id);
-  const order = resource.rules.order?.bind(resource.rules);
+  const { order } = resource.rules;
   return rowsOf(resource, order ? rows.sort(order) : rows);
 }
 

@@ -12,6 +12,7 @@ import type { BodyRefusal, Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
 import { listOf } from '../../query/query-values.js';
 import { catalogDate } from '../../state/clock.js';
+import { dropSortOrders } from './category-sort-orders.v3.js';
 import { createChildren, hasVariants, updateChildren } from './product-children.js';
 import { assignToDefaultChannel } from './product-channel-assignments.v3.js';
 import { MAX_LEVEL, withFields, type ProductInput } from './product-fields.js';
@@ -30,7 +31,10 @@ export const products = defineResource<ProductRow, ProductInput>('catalog.produc
   unique: {
     name: { text: ({ name }) => name.toLowerCase(), refusal: () => duplicate('name') },
     sku: { text: ({ sku }) => sku.toLowerCase() || undefined, refusal: () => duplicate('sku') },
-    url: { text: ({ custom_url }) => custom_url.url.toLowerCase() || undefined, refusal: () => duplicate('custom_url') },
+    url: {
+      text: ({ custom_url }) => custom_url.url.toLowerCase() || undefined,
+      refusal: () => duplicate('custom_url'),
+    },
   },
   // By related products, so that a deleted one leaves the others' lists without a look at the whole store.
   index: ['brand_id', 'categories', 'related_products'],
@@ -67,6 +71,7 @@ function carryOn(change: Change<ProductRow, ProductInput>): void {
   const { next, current, input } = change;
   if (!current) return;
   syncBaseVariant(next, current, change);
+  if (next.categories !== current.categories) dropSortOrders(change, next.id, next.categories);
   updateChildren(next, input, change);
   if (next.inventory_tracking === 'variant' || input.variants) refreshProduct(change, next.id);
   requireFreeUrl(next);
@@ -77,8 +82,9 @@ function requireFreeUrl({ custom_url }: ProductRow): void {
   if (custom_url.url === '') throw duplicate('custom_url');
 }
 
-function leaveOthers({ id }: ProductRow, { store }: Actor): void {
-  const rows = store.rows(products);
+function leaveOthers({ id }: ProductRow, actor: Actor): void {
+  dropSortOrders(actor, id);
+  const rows = actor.store.rows(products);
   for (const other of rows.pick(rows.keysWhere('related_products', id))) {
     rows.replace({ ...other, related_products: other.related_products.filter((related) => related !== id) });
   }

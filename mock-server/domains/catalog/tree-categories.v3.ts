@@ -12,7 +12,14 @@ import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
 import { createRow, deleteRow, updateRow } from '../../resources/write.js';
 import { errorObject } from '../../pipeline/send-error.js';
-import { categories, categoryRules, childrenOf, requireRoom, type CategoryInput, type CategoryService } from './categories.v3.js';
+import {
+  categories,
+  categoryRules,
+  childrenOf,
+  requireRoom,
+  type CategoryInput,
+  type CategoryService,
+} from './categories.v3.js';
 import { treeRefusal } from './category-trees.v3.js';
 
 type TreeCategoryInput = components['schemas']['TreeCategoryInput'];
@@ -59,7 +66,7 @@ const createCategories: Handler<'createCategories'> = (context) => {
     return createRow(treeCategories, inputOf(row), context);
   });
   const meta = countsOf(result);
-  if (meta.failed === 0) return listAnswer(context, treeCategories, result.done, JSON.stringify(meta), 201);
+  if (meta.failed === 0) return listAnswer(context, treeCategories, result.done, JSON.stringify(meta), { status: 201 });
   return { status: 207, body: { data: result.done.map(asTreeCategory), errors: someRefused(result), meta } };
 };
 

@@ -4,7 +4,13 @@
  * Batches have a file of their own, and so have variants that come inside the body of a product.
  * Described in openapi/documents/catalog/product-variants.v3.yaml.
  */
-import { variantDefaults, variantPrice, type ProductRow, type VariantRow } from '../../../fixtures/index.js';
+import {
+  variantDefaults,
+  type OptionRow,
+  type OptionValueRow,
+  type ProductRow,
+  type VariantRow,
+} from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { ConflictError, ForbiddenError, UnprocessableError } from '../../errors.js';
 import { requireNamedRow, requireParents } from '../../resources/actions.js';
@@ -16,34 +22,23 @@ import { createRow, deleteRow, updateRow } from '../../resources/write.js';
 import { errorObject } from '../../pipeline/send-error.js';
 import type { Store } from '../../state/store.js';
 import { invalidField } from './invalid-field.js';
-import { toMoney } from './money.js';
 import { dropRulesOf } from './product-complex-rules.v3.js';
 import { options } from './product-variant-options.v3.js';
 import { products, refreshProduct, touchProduct } from './products.v3.js';
 import { requireImageFile, storeImage } from './uploaded-images.js';
-
-type Schemas = components['schemas'];
-
-/** A body, with the option values that only a new variant takes. */
-export type VariantInput = Schemas['VariantInput'] & Pick<Schemas['VariantBatchItem'], 'option_values'>;
-
-/** Stock of a variant. */
-interface Levels {
-  readonly inventory_level: number;
-  readonly inventory_warning_level: number;
-}
-
-/** A variant as a store keeps it. */
-export type StoredVariant = VariantRow & {
-  /** Its stock, while the way in which the product is tracked hides it. */
-  readonly hidden?: Levels;
-};
+import {
+  isBaseVariant,
+  isStockNegative,
+  sentLevels,
+  withFields,
+  withoutHidden,
+  withProductValues,
+  type StoredVariant,
+  type VariantInput,
+} from './variant-fields.js';
 
 /** Documented, per product. */
 const MAX_VARIANTS = 600;
-
-/** What exceeds it is stored as it (BigCommerce's article on inventory adjustments). */
-const MAX_LEVEL = 2_147_483_647;
 
 /** Rows keyed by `id`, base variants among them. SKUs are unique over products too: see `requireFreeSku`. */
 export const variants = defineResource<StoredVariant, VariantInput>(
@@ -63,22 +58,9 @@ export const variants = defineResource<StoredVariant, VariantInput>(
   { below: 'catalog.products', parentField: 'product_id' },
 );
 
-/** Is it the one variant of a product without options? */
-export function isBaseVariant({ option_values }: Pick<VariantRow, 'option_values'>): boolean {
-  return option_values.length === 0;
-}
-
-/** Values of one combination in one order; they belong to one product, as their ids are never given twice. */
+/** Ids of the values, in the order of the product's options; none is given twice, so that the product need not be named. */
 function combinationOf({ option_values }: StoredVariant): string | undefined {
-  if (option_values.length === 0) return undefined;
-  const ids = option_values.map(({ id }) => id);
-  return ids.length === 1 ? String(ids[0]) : ids.sort((a, b) => a - b).join();
-}
-
-function withoutHidden(row: StoredVariant): VariantRow {
-  if (row.hidden === undefined) return row;
-  const { hidden: _hidden, ...shown } = row;
-  return shown;
+  return option_values.length === 0 ? undefined : option_values.map(({ id }) => id).join();
 }
 
 function completeVariant({ input, id, parents, store }: Draft<VariantInput>): StoredVariant {
@@ -99,7 +81,11 @@ function highestSkuId(store: Store): number {
  * The values of a new variant: one of each option of its product (assumed; that there must be any was observed).
  * @throws UnprocessableError
  */
-function chosenValues(sent: VariantInput['option_values'], product_id: number, store: Store): VariantRow['option_values'] {
+function chosenValues(
+  sent: VariantInput['option_values'],
+  product_id: number,
+  store: Store,
+): VariantRow['option_values'] {
   if (!sent || sent.length === 0) throw invalidField('option_values', 'option_values must not be empty');
   const offered = store.rows(options).rowsOf(product_id);
   const wrong = sent.find(({ option_id, id }) => {
@@ -115,86 +101,9 @@ function chosenValues(sent: VariantInput['option_values'], product_id: number, s
     if (!chosen || another) {
       throw invalidField('option_values', `option_values must have exactly one value of ${option_display_name}`);
     }
-    const label = option_values.find(({ id }) => id === chosen.id)?.label ?? '';
-    return { id: chosen.id, label, option_id, option_display_name };
+    const { id, label } = option_values.find((value) => value.id === chosen.id) as OptionValueRow;
+    return { id, label, option_id, option_display_name };
   });
-}
-
-const MONEY = [
-  'price',
-  'sale_price',
-  'retail_price',
-  'map_price',
-  'cost_price',
-  'fixed_cost_shipping_price',
-] as const satisfies readonly (keyof VariantInput)[];
-
-const OTHER_FIELDS = [
-  'weight',
-  'width',
-  'height',
-  'depth',
-  'is_free_shipping',
-  'purchasing_disabled',
-  'purchasing_disabled_message',
-  'image_url',
-  'upc',
-  'mpn',
-  'gtin',
-  'bin_picking_number',
-  'sku',
-] as const satisfies readonly (keyof VariantInput)[];
-
-/** Sent fields over those of the row; null means the default, which for a price or measure is the product's. */
-function withFields(row: StoredVariant, input: VariantInput): StoredVariant {
-  const fields: Record<string, unknown> = {};
-  for (const name of OTHER_FIELDS) if (input[name] !== undefined) fields[name] = input[name] ?? variantDefaults[name];
-  for (const name of MONEY) {
-    const amount = input[name];
-    if (amount !== undefined) fields[name] = amount === null ? null : toMoney(amount);
-  }
-  const next: StoredVariant = { ...row, ...fields };
-  return isStockSent(input) ? { ...next, hidden: { ...levelsOf(row), ...sentLevels(input) } } : next;
-}
-
-function isStockSent(input: VariantInput): boolean {
-  return input.inventory_level !== undefined || input.inventory_warning_level !== undefined;
-}
-
-function sentLevels({ inventory_level, inventory_warning_level }: VariantInput): Partial<Levels> {
-  return {
-    ...(inventory_level === undefined ? {} : { inventory_level: Math.min(inventory_level ?? 0, MAX_LEVEL) }),
-    ...(inventory_warning_level === undefined ? {} : { inventory_warning_level: inventory_warning_level ?? 0 }),
-  };
-}
-
-function levelsOf(row: StoredVariant): Levels {
-  if (row.hidden) return row.hidden;
-  return { inventory_level: row.inventory_level ?? 0, inventory_warning_level: row.inventory_warning_level ?? 0 };
-}
-
-/**
- * A row with what it takes from its product: the price and weight that apply, and which stock is shown. Tracked by
- * variant a product's variants show their own; tracked by product its base variant shows the product's (catalog.md 7.2,
- * for base variants assumed); otherwise none is shown, and what was stored is kept.
- */
-function withProductValues(row: StoredVariant, product: ProductRow | undefined): StoredVariant {
-  if (!product) return row;
-  const { inventory_tracking } = product;
-  const isMirror = inventory_tracking === 'product' && isBaseVariant(row);
-  const own = isMirror ? product : levelsOf(row);
-  const isShown = isMirror || inventory_tracking === 'variant';
-  const { hidden: _hidden, ...fields } = row;
-  const next: StoredVariant = {
-    ...fields,
-    calculated_price: variantPrice(row, product),
-    calculated_weight: row.weight ?? product.weight,
-    inventory_level: isShown ? own.inventory_level : 0,
-    inventory_warning_level: isShown ? own.inventory_warning_level : 0,
-  };
-  const { inventory_level, inventory_warning_level } = own;
-  if (isShown || (inventory_level === 0 && inventory_warning_level === 0)) return next;
-  return { ...next, hidden: { inventory_level, inventory_warning_level } };
 }
 
 /**
@@ -310,6 +219,63 @@ function removeRow({ id, product_id }: StoredVariant, actor: Actor): void {
   dropRulesOf(actor, product_id, { variant_id: id });
 }
 
+type InlineVariant = components['schemas']['ProductVariantInput'];
+
+/**
+ * Adds the variants in the body of a product, with the options and values that their words name: one display name is one
+ * option and one label one value, in any case of letters (assumed). New options are radio buttons (catalog.md 1.5).
+ */
+export function createInlineVariants(product: ProductRow, inputs: readonly InlineVariant[], actor: Actor): void {
+  if (inputs.length === 0) return;
+  inputs.forEach(({ option_values }, position) => {
+    if (!option_values?.length) {
+      const field = `variants.${String(position)}.option_values`;
+      throw invalidField(field, `${field} must not be empty`);
+    }
+  });
+  offerValues(product.id, inputs, actor);
+  const offered = optionsByName(product.id, actor.store);
+  for (const input of inputs) {
+    const option_values = (input.option_values ?? []).flatMap(({ option_display_name = '', label = '' }) => {
+      const option = offered.get(option_display_name.toLowerCase());
+      const value = option?.option_values.find((candidate) => candidate.label.toLowerCase() === label.toLowerCase());
+      return option && value ? [{ id: value.id, option_id: option.id }] : [];
+    });
+    addVariant(product.id, { ...input, option_values }, actor);
+  }
+  refreshProduct(actor, product.id);
+}
+
+function optionsByName(product_id: number, store: Store): Map<string, OptionRow> {
+  return new Map(
+    store
+      .rows(options)
+      .rowsOf(product_id)
+      .map((option) => [option.display_name.toLowerCase(), option]),
+  );
+}
+
+/** Makes the options and values that are named and not there yet. */
+function offerValues(product_id: number, inputs: readonly InlineVariant[], actor: Actor): void {
+  const known = optionsByName(product_id, actor.store);
+  const wanted = new Map<string, { readonly display_name: string; readonly labels: Map<string, string> }>();
+  for (const { option_display_name = '', label = '' } of inputs.flatMap(({ option_values }) => option_values ?? [])) {
+    const name = option_display_name.toLowerCase();
+    const { labels } = wanted.get(name) ?? { labels: new Map<string, string>() };
+    wanted.set(name, { display_name: option_display_name, labels });
+    const isKnown = known.get(name)?.option_values.some((value) => value.label.toLowerCase() === label.toLowerCase());
+    if (!isKnown && !labels.has(label.toLowerCase())) labels.set(label.toLowerCase(), label);
+  }
+  for (const [name, { display_name, labels }] of wanted) {
+    if (labels.size === 0) continue;
+    const option = known.get(name);
+    const first = option?.option_values.length ?? 0;
+    const option_values = [...labels.values()].map((label, place) => ({ label, sort_order: first + place }));
+    if (option) updateRow(options, option, { option_values }, actor, [product_id]);
+    else createRow(options, { display_name, type: 'radio_buttons', option_values }, actor, [product_id]);
+  }
+}
+
 const createProductVariant: Handler<'createProductVariant'> = (context) => {
   const product_id = requireProduct(context);
   const { id } = addVariant(product_id, withoutNegativeStock(context.body), context);
@@ -343,10 +309,6 @@ function requireProduct(context: OperationContext): number {
 /** A level below zero is not stored, and fails the stock part of a write only: 207 (variants document). */
 function withoutNegativeStock(input: VariantInput): VariantInput {
   return isStockNegative(input) ? { ...input, inventory_level: undefined } : input;
-}
-
-function isStockNegative({ inventory_level }: VariantInput): boolean {
-  return typeof inventory_level === 'number' && inventory_level < 0;
 }
 
 type SavingContext = OperationContext<'createProductVariant'> | OperationContext<'updateProductVariant'>;

@@ -122,7 +122,7 @@ describe('access to /_mock', () => {
   it('answers 404 in the V3 envelope to an unknown call', async () => {
     const mock = await startMock();
     const { body } = await mock.raw.get('/_mock/teapot').expect(404);
-    expect(body).toMatchObject({ status: 404, title: 'GET /_mock/teapot is no control call' });
+    expect(body).toMatchObject({ status: 404, title: 'GET /_mock/teapot is no control call', errors: {} });
   });
 
   it('refuses a Host header that names another machine', async () => {
