@@ -49,7 +49,14 @@ export function checkExchange(exchange: Exchange, { only }: CheckOptions = {}): 
 function checkRoute({ request, response }: Exchange, operation: Operation | undefined): Violation[] {
   if (operation) return [];
   const received = `${request.method.toUpperCase()} ${request.url}`;
-  const asked = violation('request-route', undefined, '/request/url', 'route', 'a described operation', excerpt(received));
+  const asked = violation(
+    'request-route',
+    undefined,
+    '/request/url',
+    'route',
+    'a described operation',
+    excerpt(received),
+  );
   const { status } = response;
   const isServed = status >= 200 && status < 300;
   const isFailure = status >= 500 && !(status === 501 && unservedMethods.has(request.method.toUpperCase()));
@@ -66,7 +73,9 @@ function checkRequest({ request }: Exchange, operation: Operation | undefined): 
   const mediaType = mediaTypeOf(request.headers);
   if (mediaType === undefined || !takes(content, mediaType)) {
     const expected = Object.keys(content);
-    return [violation('request-media-type', operation, '/request/headers/content-type', 'media type', expected, mediaType)];
+    return [
+      violation('request-media-type', operation, '/request/headers/content-type', 'media type', expected, mediaType),
+    ];
   }
   if (!isJsonType(mediaType)) return [];
   if (body.kind === 'other') {
@@ -90,7 +99,9 @@ function checkMediaType({ request, response }: Exchange, operation: Operation | 
   const isRefusal = response.status >= 400;
   // Locations and inventory announce their refusals as problem+json, others the same body as plain JSON.
   if (mediaType !== undefined && (expected.includes(mediaType) || (isRefusal && isJsonType(mediaType)))) return [];
-  return [violation('response-media-type', operation, '/response/headers/content-type', 'media type', expected, mediaType)];
+  return [
+    violation('response-media-type', operation, '/response/headers/content-type', 'media type', expected, mediaType),
+  ];
 }
 
 function checkBody({ request, response }: Exchange, operation: Operation | undefined): Violation[] {
@@ -98,7 +109,9 @@ function checkBody({ request, response }: Exchange, operation: Operation | undef
   const body = readBody(response.body);
   const at = '/response/body';
   if (isBodiless(request.method, response.status)) {
-    return body.kind === 'none' ? [] : [violation('response-body', operation, at, 'empty', 'no body', excerpt(bodyText(body)))];
+    return body.kind === 'none'
+      ? []
+      : [violation('response-body', operation, at, 'empty', 'no body', excerpt(bodyText(body)))];
   }
   const content = describedResponse(operation, response.status);
   if (!content) return []; // a refusal of the whole platform: checkEnvelope looks at it
@@ -119,7 +132,8 @@ function checkEnvelope({ request, response }: Exchange, operation: Operation | u
   const body = readBody(response.body);
   // A 5xx may be a page of HTML; and who answers an unknown path is not known.
   if (!operation || status < 400 || status >= 500 || request.method.toUpperCase() === 'HEAD') return [];
-  if (body.kind !== 'json') return [violation('error-envelope', operation, '/response/body', 'syntax', 'JSON', bodyText(body))];
+  if (body.kind !== 'json')
+    return [violation('error-envelope', operation, '/response/body', 'syntax', 'JSON', bodyText(body))];
   return envelopeErrors(operation.path, status, body.value).map((finding) => {
     return { check: 'error-envelope', operation: operation.id, ...finding };
   });

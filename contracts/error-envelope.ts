@@ -34,7 +34,9 @@ function v3Errors(status: number, body: unknown): Finding[] {
 
 function wrappedErrors(body: Readonly<Record<string, unknown>>): Finding[] {
   const errors = body['errors'] ?? body['batch_errors'];
-  return typeof errors === 'object' && errors !== null ? [] : [mismatch(`${ROOT}/errors`, 'type', 'object or list', errors)];
+  return typeof errors === 'object' && errors !== null
+    ? []
+    : [mismatch(`${ROOT}/errors`, 'type', 'object or list', errors)];
 }
 
 function v2Errors(status: number, body: unknown): Finding[] {

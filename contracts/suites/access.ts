@@ -23,16 +23,46 @@ export function accessCases(operation: Operation): ContractCase[] {
   const { id, method, scopes } = operation;
   const refused = { operation, body: validBody, changesNothing: method !== 'GET' } as const;
   const cases: ContractCase[] = [
-    { ...refused, name: `${id} without a token is 401`, credentials: 'no token', statuses: [401], answer: unauthorized },
-    { ...refused, name: `${id} with an unknown token is 401`, credentials: 'unknown token', statuses: [401], answer: unauthorized },
+    {
+      ...refused,
+      name: `${id} without a token is 401`,
+      credentials: 'no token',
+      statuses: [401],
+      answer: unauthorized,
+    },
+    {
+      ...refused,
+      name: `${id} with an unknown token is 401`,
+      credentials: 'unknown token',
+      statuses: [401],
+      answer: unauthorized,
+    },
   ];
   if (scopes === null) return cases;
-  cases.push({ ...refused, name: `${id} without the scope is 403`, credentials: 'no scopes', statuses: [403], answer: forbidden });
+  cases.push({
+    ...refused,
+    name: `${id} without the scope is 403`,
+    credentials: 'no scopes',
+    statuses: [403],
+    answer: forbidden,
+  });
   if (mayBeReadOnly(scopes)) {
     const statuses = operation.statuses.filter((status) => status < 500 && status !== 401 && status !== 403);
-    cases.push({ operation, name: `${id} is open to a read-only token`, credentials: 'read only', body: validBody, statuses });
+    cases.push({
+      operation,
+      name: `${id} is open to a read-only token`,
+      credentials: 'read only',
+      body: validBody,
+      statuses,
+    });
   } else {
-    cases.push({ ...refused, name: `${id} is closed to a read-only token`, credentials: 'read only', statuses: [403], answer: forbidden });
+    cases.push({
+      ...refused,
+      name: `${id} is closed to a read-only token`,
+      credentials: 'read only',
+      statuses: [403],
+      answer: forbidden,
+    });
   }
   return cases;
 }

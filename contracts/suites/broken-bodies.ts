@@ -21,7 +21,9 @@ export function bodyFaults(schema: Schema | Reference): BodyFault[] {
 /** A text of a million characters where the schema allows far fewer, or no text at all. */
 export function megabyteFault(schema: Schema | Reference): BodyFault | undefined {
   const faults = bodyFaults(schema);
-  const place = faults.find(({ kind }) => kind === 'too long') ?? faults.find(({ kind, value }) => kind === 'wrong type' && typeof value === 'string');
+  const place =
+    faults.find(({ kind }) => kind === 'too long') ??
+    faults.find(({ kind, value }) => kind === 'wrong type' && typeof value === 'string');
   return place && { path: place.path, kind: 'too long', value: 'x'.repeat(1_000_000) };
 }
 

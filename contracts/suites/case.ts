@@ -64,7 +64,11 @@ export interface CaseResult {
 }
 
 /** Sends a case and looks at what comes back. Paths lead to rows that exist, where the store has such rows. */
-export async function runCase(given: ContractCase, target: Target, rows = new ExistingRows(target)): Promise<CaseResult> {
+export async function runCase(
+  given: ContractCase,
+  target: Target,
+  rows = new ExistingRows(target),
+): Promise<CaseResult> {
   const { operation, isWrong = false } = given;
   const credentials = tokenHeader(target, given.credentials);
   if (!credentials) return { violations: [], skipped: `no token: ${given.credentials}` };
@@ -126,7 +130,14 @@ function statusViolations({ operation, statuses }: ContractCase, { response: { s
   const allowed = statuses ?? operation.statuses.filter((documented) => documented < 500);
   if (allowed.includes(status)) return [];
   return [
-    { check: 'expected-status', operation: operation.id, pointer: '/response/status', rule: 'case', expected: allowed, received: status },
+    {
+      check: 'expected-status',
+      operation: operation.id,
+      pointer: '/response/status',
+      rule: 'case',
+      expected: allowed,
+      received: status,
+    },
   ];
 }
 
@@ -135,10 +146,24 @@ function answerViolations({ operation, answer }: ContractCase, { response }: Exc
   const received = body.kind === 'json' ? body.value : undefined;
   if (!answer || isDeepStrictEqual(received, answer)) return [];
   return [
-    { check: 'expected-body', operation: operation.id, pointer: '/response/body', rule: 'case', expected: answer, received: excerpt(received) },
+    {
+      check: 'expected-body',
+      operation: operation.id,
+      pointer: '/response/body',
+      rule: 'case',
+      expected: answer,
+      received: excerpt(received),
+    },
   ];
 }
 
 function changed({ id }: Operation, before: unknown, after: unknown): Violation {
-  return { check: 'state-unchanged', operation: id, pointer: '', rule: 'case', expected: excerpt(before), received: excerpt(after) };
+  return {
+    check: 'state-unchanged',
+    operation: id,
+    pointer: '',
+    rule: 'case',
+    expected: excerpt(before),
+    received: excerpt(after),
+  };
 }

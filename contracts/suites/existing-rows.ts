@@ -26,7 +26,10 @@ export class ExistingRows {
   }
 
   /** Values for all parameters of a path template that lead to existing rows; undefined when there are none. */
-  async find(template: string, isWanted: (values: PathValues) => boolean = () => true): Promise<PathValues | undefined> {
+  async find(
+    template: string,
+    isWanted: (values: PathValues) => boolean = () => true,
+  ): Promise<PathValues | undefined> {
     for await (const values of this.all(template)) {
       if (isWanted(values)) return values;
     }
@@ -35,10 +38,16 @@ export class ExistingRows {
 
   /** All values that lead to existing rows, in the order of the lists. */
   all(template: string): AsyncGenerator<PathValues> {
-    return this.#descend(template, [...template.matchAll(/\{(\w+)\}/g)].slice(1), { store_hash: this.target.storeHash });
+    return this.#descend(template, [...template.matchAll(/\{(\w+)\}/g)].slice(1), {
+      store_hash: this.target.storeHash,
+    });
   }
 
-  async *#descend(template: string, [parameter, ...rest]: readonly RegExpExecArray[], known: PathValues): AsyncGenerator<PathValues> {
+  async *#descend(
+    template: string,
+    [parameter, ...rest]: readonly RegExpExecArray[],
+    known: PathValues,
+  ): AsyncGenerator<PathValues> {
     if (!parameter) {
       yield known;
       return;
@@ -88,7 +97,8 @@ export function fillPath(template: string, values: PathValues): string {
 /** The template of a list of all rows that a path parameter names, whatever stands above them. */
 export function listTemplateOf(parameter: string): string | undefined {
   const named = operations.find(({ resource }) => resource?.id === parameter || resource?.parent?.[parameter]);
-  const collection = named?.resource?.id === parameter ? named.resource.collection : named?.resource?.parent?.[parameter];
+  const collection =
+    named?.resource?.id === parameter ? named.resource.collection : named?.resource?.parent?.[parameter];
   return collection === undefined ? undefined : collectionTemplate(collection);
 }
 

@@ -31,9 +31,21 @@ function pathCases(operation: Operation): ContractCase[] {
   const cases: ContractCase[] = [];
   if (atPath[0] === operation) {
     cases.push(
-      { ...base, method: 'GET', name: `${id}: below its path there is nothing`, url: (url) => `${url}/no/such/resource`, statuses: [404] },
+      {
+        ...base,
+        method: 'GET',
+        name: `${id}: below its path there is nothing`,
+        url: (url) => `${url}/no/such/resource`,
+        statuses: [404],
+      },
       // Observed in 2017 and 2018 as 403 and 401.
-      { ...base, method: 'GET', name: `${id}: a trailing slash is another path`, url: (url) => `${url}/`, statuses: [401, 403, 404] },
+      {
+        ...base,
+        method: 'GET',
+        name: `${id}: a trailing slash is another path`,
+        url: (url) => `${url}/`,
+        statuses: [401, 403, 404],
+      },
       { ...base, method: 'PATCH', name: `${id}: PATCH is served nowhere`, statuses: [404, 405, 501] },
     );
     for (const verb of ['GET', 'POST', 'PUT', 'DELETE']) {
@@ -41,7 +53,9 @@ function pathCases(operation: Operation): ContractCase[] {
       cases.push({ ...base, method: verb, name: `${id}: ${verb} is not served there`, statuses: [404, 405] });
     }
   }
-  const parameters = operationRules(operation).parameters.filter((rule) => rule.in === 'path' && rule.type === 'integer');
+  const parameters = operationRules(operation).parameters.filter(
+    (rule) => rule.in === 'path' && rule.type === 'integer',
+  );
   for (const { name } of parameters) {
     for (const wrong of ['abc', '-1', '1.5', '1e3', '99999999999999999999', '%00', '%E0%A4%A', '__proto__']) {
       cases.push({
@@ -72,10 +86,23 @@ function queryCases(operation: Operation): ContractCase[] {
     const values = rule.name === 'page' || rule.name === 'limit' ? ['abc', '0', '-1', '1.5', ''] : ['abc'];
     return values.map((value) => `${encodeURIComponent(rule.name)}=${value}`);
   });
-  const odd = ['__proto__=1', 'constructor=1', '__proto__[x]=1', 'a[b][c]=1', '%=1', '&&==&', `name=${'x'.repeat(5_000)}`];
+  const odd = [
+    '__proto__=1',
+    'constructor=1',
+    '__proto__[x]=1',
+    'a[b][c]=1',
+    '%=1',
+    '&&==&',
+    `name=${'x'.repeat(5_000)}`,
+  ];
   const base = { operation, credentials: 'full access' } as const;
   return [
-    ...wrong.map((query) => ({ ...base, name: `${id}: ?${query} is refused`, url: withQuery(query), statuses: unreadable })),
+    ...wrong.map((query) => ({
+      ...base,
+      name: `${id}: ?${query} is refused`,
+      url: withQuery(query),
+      statuses: unreadable,
+    })),
     ...odd.map((query) => ({
       ...base,
       name: `${id}: ?${query.slice(0, 20)} does no harm`,
@@ -90,9 +117,19 @@ function bodyCases(operation: Operation, { oversizedBytes }: MalformedOptions): 
   if (!body) return [];
   const base = { operation, credentials: 'full access' } as const;
   const cases: ContractCase[] = [
-    { ...base, name: `${id}: text is no content type of it`, body: sending(raw('name=x', 'text/plain')), statuses: [400, 415] },
+    {
+      ...base,
+      name: `${id}: text is no content type of it`,
+      body: sending(raw('name=x', 'text/plain')),
+      statuses: [400, 415],
+    },
     { ...base, name: `${id}: a body needs a content type`, body: sending({ body: '{}' }), statuses: [400, 415] },
-    { ...base, name: `${id}: a form must be one`, body: sending(raw('no form', 'multipart/form-data')), statuses: [400, 415, 422] },
+    {
+      ...base,
+      name: `${id}: a form must be one`,
+      body: sending(raw('no form', 'multipart/form-data')),
+      statuses: [400, 415, 422],
+    },
   ];
   if (oversizedBytes !== undefined) {
     const tooLarge = sending(raw(`"${'x'.repeat(oversizedBytes)}"`));
@@ -111,7 +148,12 @@ function bodyCases(operation: Operation, { oversizedBytes }: MalformedOptions): 
     ['objects without end', '{"a":'.repeat(NESTING) + '1' + '}'.repeat(NESTING), tooMuch],
   ];
   cases.push(
-    ...texts.map(([name, text, statuses]) => ({ ...base, name: `${id}: ${name} is refused`, body: sending(raw(text)), statuses })),
+    ...texts.map(([name, text, statuses]) => ({
+      ...base,
+      name: `${id}: ${name} is refused`,
+      body: sending(raw(text)),
+      statuses,
+    })),
     ...['"__proto__":{"polluted":true}', '"constructor":{"prototype":{"polluted":true}}'].map((key) => ({
       ...base,
       name: `${id}: {${key}} is refused`,

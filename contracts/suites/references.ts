@@ -1,6 +1,13 @@
 /** Which existing row a property of a request body names: `brand_id` a brand, `id` in a batch one of its own rows. */
 import { operations, type Operation } from '../../openapi/index.js';
-import { collectionTemplate, keyOf, listTemplateOf, type ExistingRows, type Key, type PathValues } from './existing-rows.js';
+import {
+  collectionTemplate,
+  keyOf,
+  listTemplateOf,
+  type ExistingRows,
+  type Key,
+  type PathValues,
+} from './existing-rows.js';
 
 /**
  * The id of an existing row for a property, or undefined when the name tells of none.

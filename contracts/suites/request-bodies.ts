@@ -29,7 +29,10 @@ export function form(field = 'image_file', file: Uint8Array = PIXEL): CaseBody {
 }
 
 /** A body that the description calls valid: JSON where the operation takes it, otherwise a form; undefined without one. */
-export async function validBody({ operation, schema, validBody: sample }: CaseContext, options?: SampleOptions): Promise<CaseBody | undefined> {
+export async function validBody(
+  { operation, schema, validBody: sample }: CaseContext,
+  options?: SampleOptions,
+): Promise<CaseBody | undefined> {
   if (schema) return json(await sample(options));
   return takesForm(operation) ? form() : undefined;
 }

@@ -10,6 +10,8 @@ import { referenceTo } from './references.js';
 export interface SampleOptions {
   /** Optional properties on the way to a place, such as `['variants', '0', 'sku']`, which are included. */
   readonly along?: readonly string[];
+  /** Optional properties at the top, or of the items of a list at the top, which are included. */
+  readonly with?: readonly string[];
   /** With every property that may be set. @default only what is required */
   readonly isFull?: boolean;
 }
@@ -25,10 +27,10 @@ export async function sampleBody(
   operation: Operation,
   rows: ExistingRows,
   values: PathValues,
-  { along = [], isFull = false }: SampleOptions = {},
+  options: SampleOptions = {},
 ): Promise<unknown> {
   samples += 1;
-  return new Sampler(operation, rows, values, isFull, samples).value(schema, '', along, 0);
+  return new Sampler(operation, rows, values, options, samples).value(schema, '', options.along ?? [], 0);
 }
 
 class Sampler {
@@ -36,7 +38,7 @@ class Sampler {
     private readonly operation: Operation,
     private readonly rows: ExistingRows,
     private readonly values: PathValues,
-    private readonly isFull: boolean,
+    private readonly options: SampleOptions,
     private readonly number: number,
   ) {}
 
@@ -47,7 +49,10 @@ class Sampler {
       case 'object':
         return this.#object(schema, along, level);
       case 'array':
-        return schema.items ? [await this.value(schema.items, singular(name), along.slice(1), level + 1)] : [];
+        // The items of a list at the top are the resources themselves.
+        return schema.items
+          ? [await this.value(schema.items, singular(name), along.slice(1), level === 0 ? 0 : level + 1)]
+          : [];
       case 'integer':
       case 'number':
         return (await referenceTo(name, this.operation, this.rows, this.values)) ?? numberWithin(schema);
@@ -60,10 +65,12 @@ class Sampler {
 
   async #object(schema: Schema, [next, ...rest]: readonly string[], level: number): Promise<Record<string, unknown>> {
     const { required = [] } = schema;
+    const { isFull = false, with: wanted = [] } = this.options;
     const body: Record<string, unknown> = {};
     for (const [name, property] of writableProperties(schema)) {
-      const isWanted = required.includes(name) || name === next || (this.isFull && level < MOST_LEVELS);
-      if (isWanted) body[name] = await this.value(property, name, name === next ? rest : [], level + 1);
+      const isAsked = name === next || (level === 0 && wanted.includes(name));
+      if (required.includes(name) || isAsked || (isFull && level < MOST_LEVELS))
+        body[name] = await this.value(property, name, name === next ? rest : [], level + 1);
     }
     return body;
   }
@@ -72,7 +79,10 @@ class Sampler {
 /** The name of an item of a list of ids: `categories` holds what `category_id` names. */
 function singular(name: string): string {
   if (name === '' || name.endsWith('_id')) return name;
-  return `${name.replace(/^related_/, '').replace(/ies$/, 'y').replace(/s$/, '')}_id`;
+  return `${name
+    .replace(/^related_/, '')
+    .replace(/ies$/, 'y')
+    .replace(/s$/, '')}_id`;
 }
 
 function numberWithin({ minimum, exclusiveMinimum, maximum }: Schema): number {
@@ -90,7 +100,15 @@ function text({ format, pattern, minLength = 0, maxLength = 255 }: Schema, name:
   };
   const plain = format === undefined ? undefined : byFormat[format];
   const address = name.endsWith('_url') ? `https://example.com/contract-check-${number}.png` : undefined;
-  const candidates = [plain, address, `Contract check ${name} ${number}`, `contract-check-${number}`, `/contract-check-${number}/`];
-  const fitting = candidates.find((candidate) => candidate !== undefined && (!pattern || new RegExp(pattern).test(candidate)));
+  const candidates = [
+    plain,
+    address,
+    `Contract check ${name} ${number}`,
+    `contract-check-${number}`,
+    `/contract-check-${number}/`,
+  ];
+  const fitting = candidates.find(
+    (candidate) => candidate !== undefined && (!pattern || new RegExp(pattern).test(candidate)),
+  );
   return (fitting ?? '').slice(-maxLength).trim().padEnd(minLength, 'x');
 }

@@ -21,7 +21,10 @@ export interface Target {
 export type Credentials = 'full access' | 'read only' | 'no scopes' | 'unknown token' | 'no token';
 
 /** The header of some credentials, or undefined when the target has no such token. */
-export function tokenHeader({ tokens }: Target, credentials: Credentials): Readonly<Record<string, string>> | undefined {
+export function tokenHeader(
+  { tokens }: Target,
+  credentials: Credentials,
+): Readonly<Record<string, string>> | undefined {
   const byName: Readonly<Record<Credentials, string | undefined>> = {
     'full access': tokens.fullAccess,
     'read only': tokens.readOnly,

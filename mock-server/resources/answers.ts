@@ -70,7 +70,7 @@ function writtenText<Row extends object, Input>(
   inclusions: readonly Inclusion<Row>[],
 ): string {
   let text = JSON.stringify(resource.rules.wire?.(row) ?? row).slice(0, -1);
-  for (const { name, of } of inclusions) text += `,"${name}":${JSON.stringify(plain(of(row, context))) ?? 'null'}`;
+  for (const { name, of } of inclusions) text += `,"${name}":${JSON.stringify(plain(of(row, context)) ?? null)}`;
   return `${text}}`;
 }
 

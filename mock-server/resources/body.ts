@@ -49,11 +49,9 @@ function unsupported(type: string, media: readonly string[]): UnsupportedMediaTy
  */
 export function readJson(bytes: Buffer, parse: (text: string) => unknown): unknown {
   if (depthOf(bytes) > MAX_DEPTH)
-    throw new BadRequestError(
-      'Input is invalid',
-      {},
-      { detail: `JSON nested deeper than ${String(MAX_DEPTH)} levels` },
-    );
+    throw new BadRequestError('Input is invalid', null, {
+      detail: `JSON nested deeper than ${String(MAX_DEPTH)} levels`,
+    });
   try {
     return parse(bytes.toString('utf8'));
   } catch (error) {
@@ -61,9 +59,9 @@ export function readJson(bytes: Buffer, parse: (text: string) => unknown): unkno
   }
 }
 
-/** platform.md 5.5, documented. */
+/** platform.md 5.3 and 5.5, documented: `detail` in the place of `errors`. */
 function syntaxError(cause?: unknown): BadRequestError {
-  return new BadRequestError('Input is invalid', {}, { detail: 'Syntax error', cause });
+  return new BadRequestError('Input is invalid', null, { detail: 'Syntax error', cause });
 }
 
 const QUOTE = 0x22;

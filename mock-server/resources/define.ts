@@ -144,6 +144,7 @@ export function defineResource<Row extends object, Input = Partial<Row>>(
       keyOf: rules.key ?? ((row) => (row as unknown as { id: number }).id),
       unique: rules.unique ?? {},
       index: rules.index ?? [],
+      parentField: placement.parentField,
     },
     parent: placement.below,
     parentField: placement.parentField,

@@ -11,9 +11,14 @@ interface LoggedChange {
 export class ChangeLog {
   #changes: LoggedChange[] = [];
   #depth = 0;
-  #writes = 0;
+  #writes: number;
 
-  /** Grows with every change that was kept; what depends on a store's rows may compare it. */
+  /** @param writes of an earlier log of the same store */
+  constructor(writes = 0) {
+    this.#writes = writes;
+  }
+
+  /** Grows with every change, and when changes are put back: what depends on a store's rows may compare it. */
   get writes(): number {
     return this.#writes;
   }
@@ -37,6 +42,7 @@ export class ChangeLog {
     try {
       return work();
     } catch (error) {
+      if (this.#changes.length > savepoint) this.#writes += 1;
       while (this.#changes.length > savepoint) {
         const change = this.#changes.pop();
         change?.collection.undo(change.key, change.before, change.parent);

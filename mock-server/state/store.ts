@@ -99,7 +99,7 @@ export class Store {
   /** Back to the starting state: rows, files and quota. */
   reset(): void {
     this.#collections = new Map();
-    this.#log = new ChangeLog();
+    this.#log = new ChangeLog(this.writes + 1);
     this.#lastNumbers.clear();
     this.files.clear();
     this.quota.reset();

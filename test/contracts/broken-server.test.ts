@@ -41,27 +41,92 @@ const readOnlyDelete = accessCases(operationById('deleteBrand')).at(-1);
 const [brokenBody] = invalidBodyCases(operationById('createBrand'));
 
 const mutations: readonly Mutation[] = [
-  { name: 'a status that is documented nowhere', check: 'response-status', given: getBrand!, answer: (a) => (a.status = 418) },
+  {
+    name: 'a status that is documented nowhere',
+    check: 'response-status',
+    given: getBrand!,
+    answer: (a) => (a.status = 418),
+  },
   { name: 'a failure', check: 'response-status', given: getBrand!, answer: (a) => (a.status = 500) },
-  { name: 'a success that is not the documented one', check: 'response-status', given: createBrand!, answer: (a) => (a.status = 202) },
-  { name: 'HTML by its header', check: 'response-media-type', given: getBrand!, answer: (a) => (a.headers['content-type'] = 'text/html') },
+  {
+    name: 'a success that is not the documented one',
+    check: 'response-status',
+    given: createBrand!,
+    answer: (a) => (a.status = 202),
+  },
+  {
+    name: 'HTML by its header',
+    check: 'response-media-type',
+    given: getBrand!,
+    answer: (a) => (a.headers['content-type'] = 'text/html'),
+  },
   { name: 'HTML', check: 'response-body', given: getBrand!, answer: (a) => (a.body = '<!DOCTYPE html>') },
   { name: 'no body', check: 'response-body', given: getBrand!, answer: (a) => (a.body = '') },
   { name: 'a list without its envelope', check: 'response-body', given: getBrands!, answer: json((body) => body.data) },
-  { name: 'a row that is a list', check: 'response-body', given: getBrand!, answer: json((body) => ({ ...body, data: [body.data] })) },
-  { name: 'a text for a number', check: 'response-body', given: getBrand!, answer: json((body) => ({ data: { ...body.data, id: '7' } })) },
-  { name: 'a row without its id', check: 'response-body', given: getBrands!, answer: json(() => ({ data: [{ name: 'x' }] })) },
-  { name: 'a total that is a text', check: 'response-body', given: getBrands!, answer: json((body) => ({ ...body, meta: { pagination: { total: '5' } } })) },
-  { name: 'no rate-limit header', check: 'rate-limit-headers', given: getBrand!, answer: (a) => delete a.headers['x-rate-limit-requests-left'] },
-  { name: 'a rate limit in words', check: 'rate-limit-headers', given: getBrand!, answer: (a) => (a.headers['x-rate-limit-time-reset-ms'] = 'soon') },
-  { name: 'a refusal in another shape', check: 'error-envelope', given: brokenBody!, answer: json(() => ({ error: 'no' })) },
-  { name: 'a refusal that names another status', check: 'error-envelope', given: brokenBody!, answer: json((body) => ({ ...body, status: 400 })) },
+  {
+    name: 'a row that is a list',
+    check: 'response-body',
+    given: getBrand!,
+    answer: json((body) => ({ ...body, data: [body.data] })),
+  },
+  {
+    name: 'a text for a number',
+    check: 'response-body',
+    given: getBrand!,
+    answer: json((body) => ({ data: { ...body.data, id: '7' } })),
+  },
+  {
+    name: 'a row without its id',
+    check: 'response-body',
+    given: getBrands!,
+    answer: json(() => ({ data: [{ name: 'x' }] })),
+  },
+  {
+    name: 'a total that is a text',
+    check: 'response-body',
+    given: getBrands!,
+    answer: json((body) => ({ ...body, meta: { pagination: { total: '5' } } })),
+  },
+  {
+    name: 'no rate-limit header',
+    check: 'rate-limit-headers',
+    given: getBrand!,
+    answer: (a) => delete a.headers['x-rate-limit-requests-left'],
+  },
+  {
+    name: 'a rate limit in words',
+    check: 'rate-limit-headers',
+    given: getBrand!,
+    answer: (a) => (a.headers['x-rate-limit-time-reset-ms'] = 'soon'),
+  },
+  {
+    name: 'a refusal in another shape',
+    check: 'error-envelope',
+    given: brokenBody!,
+    answer: json(() => ({ error: 'no' })),
+  },
+  {
+    name: 'a refusal that names another status',
+    check: 'error-envelope',
+    given: brokenBody!,
+    answer: json((body) => ({ ...body, status: 400 })),
+  },
   { name: 'a refusal that is a list', check: 'error-envelope', given: brokenBody!, answer: json((body) => [body]) },
   { name: 'an answer to everybody', check: 'expected-status', given: withoutToken!, token: FULL },
   { name: 'an answer without the scope', check: 'expected-status', given: withoutScope!, token: FULL },
   { name: 'a deletion with a read-only token', check: 'expected-status', given: readOnlyDelete!, token: FULL },
-  { name: 'a broken body that is taken', check: 'expected-status', given: brokenBody!, answer: (a) => (a.status = 200) },
-  { name: 'another sentence for a missing scope', check: 'expected-body', given: withoutScope!, answer: json((body) => ({ ...body, title: 'No' })) },
+  {
+    name: 'a broken body that is taken',
+    check: 'expected-status',
+    given: brokenBody!,
+    answer: (a) => (a.status = 200),
+  },
+  {
+    name: 'another sentence for a missing scope',
+    check: 'expected-body',
+    given: withoutScope!,
+    answer: json((body) => ({ ...body, title: 'No' })),
+  },
   {
     name: 'a deletion behind a refusal',
     check: 'state-unchanged',
@@ -90,14 +155,15 @@ describe('a broken server', () => {
     },
   );
 
-  it.each([getBrand, getBrands, createBrand, withoutToken, withoutScope, readOnlyDelete, brokenBody].map((given) => [given!.name, given!] as const))(
-    'passes when nothing is broken: %s',
-    async (_name, given) => {
-      const target = await targetAt(brokenServer({}));
-      open.push(target);
-      expect((await runCase(given, target)).violations).toEqual([]);
-    },
-  );
+  it.each(
+    [getBrand, getBrands, createBrand, withoutToken, withoutScope, readOnlyDelete, brokenBody].map(
+      (given) => [given!.name, given!] as const,
+    ),
+  )('passes when nothing is broken: %s', async (_name, given) => {
+    const target = await targetAt(brokenServer({}));
+    open.push(target);
+    expect((await runCase(given, target)).violations).toEqual([]);
+  });
 
   it('has a mutation for every check of an answer', () => {
     const shown = new Set(mutations.map(({ check }) => check));

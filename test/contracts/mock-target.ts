@@ -29,7 +29,11 @@ export async function targetAt(app: FastifyInstance, storeHash = 'mockstore1'): 
   const send = async (request: ExchangeRequest): Promise<Exchange> => {
     const { method, url, headers, body } = request;
     const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete' | 'patch' | 'head';
-    const test = client[verb](url).agent(agent).set(headers as Record<string, string>).buffer(true).parse(asText);
+    const test = client[verb](url)
+      .agent(agent)
+      .set(headers as Record<string, string>)
+      .buffer(true)
+      .parse(asText);
     // Bytes without a type stay without one; text would be called a form.
     if (typeof body === 'string') void test.send('Content-Type' in headers ? body : Buffer.from(body));
     else if (body !== undefined) void test.send(body);
@@ -39,7 +43,11 @@ export async function targetAt(app: FastifyInstance, storeHash = 'mockstore1'): 
   return {
     app,
     storeHash,
-    tokens: { fullAccess: 'mock-token-full-access', readOnly: 'mock-token-read-only', noScopes: 'mock-token-no-scopes' },
+    tokens: {
+      fullAccess: 'mock-token-full-access',
+      readOnly: 'mock-token-read-only',
+      noScopes: 'mock-token-no-scopes',
+    },
     send,
     reset: async () => {
       await client.post('/_mock/reset').agent(agent).expect(200);

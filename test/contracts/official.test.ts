@@ -15,7 +15,8 @@ import { knownDifferences, refusedExamples } from './official/known-differences.
 
 const MOST_PATHS = 60;
 
-if (!hasOfficialDocuments) console.warn(`SKIPPED: no official documents at ${officialFolder}; set BCMOCK_OFFICIAL_DOCS`);
+if (!hasOfficialDocuments)
+  console.warn(`SKIPPED: no official documents at ${officialFolder}; set BCMOCK_OFFICIAL_DOCS`);
 
 describe.skipIf(!hasOfficialDocuments)('official documents', () => {
   // Not read at all when they are not there; the tests below are then only listed.
@@ -39,10 +40,20 @@ describe.skipIf(!hasOfficialDocuments)('official documents', () => {
     async (_, operation) => {
       const rows = new ExistingRows(target);
       const problems: string[] = [];
+      // A row that is cut to some fields lacks others that the documents call required.
+      for (const given of readCases(operation).filter(({ name }) => !/clude_fields/.test(name))) {
+        const { exchange } = await runCase(given, target, rows);
+        if (exchange) problems.push(...problemsOf(operation, exchange));
+      }
       let paths = 0;
       for await (const values of rows.all(operation.path)) {
         const headers = { 'X-Auth-Token': target.tokens.fullAccess };
-        problems.push(...problemsOf(operation, await target.send({ method: 'GET', url: fillPath(operation.path, values), headers })));
+        problems.push(
+          ...problemsOf(
+            operation,
+            await target.send({ method: 'GET', url: fillPath(operation.path, values), headers }),
+          ),
+        );
         if ((paths += 1) >= MOST_PATHS) break;
       }
       requireNone(problems);
@@ -53,7 +64,7 @@ describe.skipIf(!hasOfficialDocuments)('official documents', () => {
     'call the answers of %s valid',
     async (_, operation) => {
       const problems: string[] = [];
-      for (const given of [...writeCases(operation), ...readCases(operation)]) {
+      for (const given of writeCases(operation)) {
         await target.reset();
         const { exchange } = await runCase(given, target);
         if (exchange) problems.push(...problemsOf(operation, exchange));
@@ -63,28 +74,39 @@ describe.skipIf(!hasOfficialDocuments)('official documents', () => {
   );
 
   const examples = operations.flatMap((operation) => {
-    return (official?.requestExamples(operation) ?? []).map((example) => [operation.id, example.name, operation, example.value] as const);
+    return (official?.requestExamples(operation) ?? []).map(
+      (example) => [operation.id, example.name, operation, example.value] as const,
+    );
   });
 
-  it.runIf(examples.length > 0).each(examples)('print a request of %s that is served: %s', async (_id, _name, operation, example) => {
-    await target.reset();
-    const rows = new ExistingRows(target);
-    const values = (await rows.find(operation.path)) ?? { store_hash: target.storeHash };
-    const valid = await sampleBody(jsonSchemaIn(describedRequest(operation)!)!, operation, rows, values);
-    const exchange = await target.send({
-      method: operation.method,
-      url: fillPath(operation.path, values),
-      headers: { 'X-Auth-Token': target.tokens.fullAccess, 'Content-Type': 'application/json' },
-      body: JSON.stringify(completedExample(await adaptedExample(example, operation, rows, values), valid)),
-    });
-    const { status, body } = exchange.response;
-    if (status >= 300) throw new Error(String(body));
-    expect(operation.statuses).toContain(status);
-    requireNone(problemsOf(operation, exchange));
-  });
+  it.runIf(examples.length > 0).each(examples)(
+    'print a request of %s that is served: %s',
+    async (_id, name, operation, example) => {
+      await target.reset();
+      const rows = new ExistingRows(target);
+      const values = (await rows.find(operation.path)) ?? { store_hash: target.storeHash };
+      const schema = jsonSchemaIn(describedRequest(operation)!)!;
+      const valid = await sampleBody(schema, operation, rows, values, { with: propertiesOf(example) });
+      const exchange = await target.send({
+        method: operation.method,
+        url: fillPath(operation.path, values),
+        headers: { 'X-Auth-Token': target.tokens.fullAccess, 'Content-Type': 'application/json' },
+        body: JSON.stringify(completedExample(await adaptedExample(example, operation, rows, values), valid)),
+      });
+      const { status, body } = exchange.response;
+      if (status < 300 === Object.hasOwn(refusedExamples, `${operation.id}: ${name}`))
+        throw new Error(`${status} ${JSON.stringify(body)}`);
+      expect(operation.statuses).toContain(status);
+      requireNone(problemsOf(operation, exchange));
+    },
+  );
 
   it('differ knowingly only where answers show it', () => {
-    expect(knownDifferences.filter((difference) => !needed.has(difference)).map(({ operation, pointer }) => `${operation} ${pointer}`)).toEqual([]);
+    expect(
+      knownDifferences
+        .filter((difference) => !needed.has(difference))
+        .map(({ operation, pointer }) => `${operation} ${pointer}`),
+    ).toEqual([]);
   });
 
   function problemsOf(operation: Operation, { response }: Exchange): string[] {
@@ -94,10 +116,20 @@ describe.skipIf(!hasOfficialDocuments)('official documents', () => {
       const known = knownDifferences.find((difference) => matches(difference, operation.id, instancePath, keyword));
       if (known) needed.add(known);
       const received = JSON.stringify(data)?.slice(0, 100);
-      return known ? [] : [`${response.status} ${instancePath.replace(/\/\d+/g, '/*')} ${keyword} ${JSON.stringify(params)}: ${received ?? ''}`];
+      return known
+        ? []
+        : [
+            `${response.status} ${instancePath.replace(/\/\d+/g, '/*')} ${keyword} ${JSON.stringify(params)}: ${received ?? ''}`,
+          ];
     });
   }
 });
+
+/** Names at the top of a body, or of its first item. */
+function propertiesOf(example: unknown): string[] {
+  const [first] = Array.isArray(example) ? (example as unknown[]) : [example];
+  return typeof first === 'object' && first !== null ? Object.keys(first) : [];
+}
 
 function matches(difference: (typeof knownDifferences)[number], id: string, pointer: string, keyword: string): boolean {
   if (difference.operation !== '*' && difference.operation !== id) return false;

@@ -10,11 +10,18 @@ import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeViolation, readCases, runCase, writeCases, type Exchange, type ExchangeRequest, type Target } from '../../contracts/index.js';
+import {
+  describeViolation,
+  readCases,
+  runCase,
+  writeCases,
+  type Exchange,
+  type ExchangeRequest,
+  type Target,
+} from '../../contracts/index.js';
 import { operations } from '../../openapi/index.js';
 import { startMockServer, type MockServer } from '../../mock-server/index.js';
 import { requireNone } from './run-all.js';
-import { falsePositives } from './prism-false-positives.js';
 
 const bundle = fileURLToPath(new URL('../../openapi/generated/bundle.json', import.meta.url));
 const prismPackage = createRequire(import.meta.url).resolve('@stoplight/prism-cli/package.json');
@@ -24,7 +31,6 @@ const MAX_HEADER_BYTES = 1_000_000;
 let mock: MockServer;
 let prism: ChildProcess;
 let target: Target;
-const needed = new Set<object>();
 
 beforeAll(async () => {
   mock = await startMockServer({ plan: 'unlimited' });
@@ -44,42 +50,27 @@ afterAll(async () => {
 
 describe.each(operations)('$id', (operation) => {
   it('is answered by the mock, and Prism finds nothing wrong', async () => {
+    // Of the reads the plain one: each goes through two servers, and the other judges see the rest.
     for (const given of [...readCases(operation).slice(0, 1), ...writeCases(operation)]) {
       mock.reset();
       const { exchange, violations } = await runCase(given, target);
       requireNone(violations.map(describeViolation));
       const { headers } = exchange!.response;
       expect(headers['x-mock-fidelity'], 'the mark of the mock').toMatch(/^(stateful|computed|sampled)$/);
-      expect(violationsIn(headers['sl-violations']).filter((violation) => !isFalse(operation.id, violation))).toEqual([]);
+      expect(headers['sl-violations'], 'what Prism finds').toBeUndefined();
     }
   });
 });
 
-it('only false positives that still occur are listed', () => {
-  expect(falsePositives.filter((known) => !needed.has(known))).toEqual([]);
+it.each([
+  ['a route that is described nowhere', '/stores/mockstore1/v3/catalog/no-such-resource'],
+  ['a status that is not documented', '/stores/nosuchstore/v3/catalog/brands'],
+])('Prism would notice %s', async (_, url) => {
+  const { response } = await target.send({ method: 'GET', url, headers: { 'X-Auth-Token': target.tokens.fullAccess } });
+  const isNoticed = response.headers['sl-violations'] !== undefined;
+  // Prism itself answers where it finds no route; then the mark of the mock is missing.
+  expect(isNoticed || response.headers['x-mock-fidelity'] === undefined).toBe(true);
 });
-
-interface PrismViolation {
-  readonly location: readonly string[];
-  readonly severity: string;
-  readonly code: number | string;
-  readonly message: string;
-}
-
-function violationsIn(header: unknown): PrismViolation[] {
-  if (header === undefined) return [];
-  const text = String(header);
-  return text.startsWith('[') ? JSON.parse(text) : [{ location: [], severity: 'Error', code: 'many', message: text }];
-}
-
-function isFalse(operation: string, { location, code }: PrismViolation): boolean {
-  const at = location.join('.');
-  const known = falsePositives.find((one) => {
-    return (one.operation === '*' || one.operation === operation) && one.location.test(at) && one.code === String(code);
-  });
-  if (known) needed.add(known);
-  return known !== undefined;
-}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -123,11 +114,15 @@ function send(base: string, given: ExchangeRequest): Promise<Exchange> {
       response.once('error', reject);
       response.once('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
-        resolve({ request: given, response: { status: response.statusCode ?? 0, headers: response.headers, body: text } });
+        resolve({
+          request: given,
+          response: { status: response.statusCode ?? 0, headers: response.headers, body: text },
+        });
       });
     });
     request.once('error', reject);
-    if (typeof body === 'string' || body instanceof Uint8Array) request.setHeader('Content-Length', Buffer.byteLength(body)).end(body);
+    if (typeof body === 'string' || body instanceof Uint8Array)
+      request.setHeader('Content-Length', Buffer.byteLength(body)).end(body);
     else request.end();
   });
 }

@@ -56,11 +56,18 @@ interface RunOptions {
 /** How long a command may take to say or do what a test waits for, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
+/** Windows has no groups of processes. */
+const HAS_GROUPS = process.platform !== 'win32';
+
 const running = new Set<Running>();
 const folders: string[] = [];
 
 afterEach(async () => {
-  for (const each of running) each.child.kill('SIGKILL');
+  for (const { child } of running) {
+    signal(child, 'SIGKILL');
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }
   await Promise.all([...running].map(({ ended }) => ended));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
@@ -83,7 +90,12 @@ export async function startMock(flags: readonly string[] = [], options: RunOptio
 }
 
 export function runProcess(file: string, args: readonly string[], { cwd = consumer, env = {} }: RunOptions = {}): Running {
-  const child = spawn(file, args, { cwd, env: { ...cleanEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, args, {
+    cwd,
+    env: { ...cleanEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: HAS_GROUPS,
+  });
   let stdout = '';
   let stderr = '';
   const watchers = new Set<() => void>();
@@ -118,9 +130,9 @@ export function runProcess(file: string, args: readonly string[], { cwd = consum
       });
       return withinPatience(found, 'that line does not come');
     },
-    stop(signal = 'SIGTERM') {
-      child.kill(signal);
-      return withinPatience(ended, `${signal} does not end it`);
+    stop(name = 'SIGTERM') {
+      signal(child, name);
+      return withinPatience(ended, `${name} does not end it`);
     },
   };
   running.add(self);
@@ -133,6 +145,13 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
+}
+
+/** Signals a process and what it started, as Ctrl-C in a terminal does. */
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (HAS_GROUPS) process.kill(-child.pid, name);
+  else child.kill(name);
 }
 
 /** What this process was started with must not configure the command, or colour what it prints. */

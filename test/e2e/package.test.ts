@@ -58,10 +58,10 @@ describe('the exports', () => {
   });
 
   it.each(['NodeNext', 'Bundler'])('have types under moduleResolution %s', async (moduleResolution) => {
-    const folder = folderWith({ 'consumer.ts': typedConsumer });
     const module = moduleResolution === 'Bundler' ? 'ESNext' : 'NodeNext';
-    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'ES2022', '--types', '', '--module', module, '--moduleResolution', moduleResolution];
-    const { stdout } = await run(process.execPath, [tsc, ...flags, 'consumer.ts'], { cwd: folder }).catch((error: unknown) => error as { stdout: string });
+    const compilerOptions = { noEmit: true, strict: true, skipLibCheck: true, target: 'ES2022', types: [], module, moduleResolution };
+    const folder = folderWith({ 'consumer.ts': typedConsumer, 'tsconfig.json': JSON.stringify({ compilerOptions }) });
+    const { stdout } = await run(process.execPath, [tsc, '--project', folder]).catch((error: unknown) => error as { stdout: string });
     expect(stdout).toBe('');
   });
 

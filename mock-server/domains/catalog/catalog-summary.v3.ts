@@ -3,16 +3,21 @@ import type { components } from '../../../openapi/index.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
 import type { Store } from '../../state/store.js';
+import { untilNextWrite } from '../../state/until-next-write.js';
 import { categories } from './categories.v3.js';
 import { products } from './products.v3.js';
 import { variants } from './variants.v3.js';
 
 type Summary = components['schemas']['CatalogSummary'];
 
-/** An empty store has zeros and nulls (assumed). */
 const getCatalogSummary: Handler<'getCatalogSummary'> = ({ store }) => ({
   status: 200,
-  body: { data: { ...stockOf(store), ...pricesOf(store), ...datesOf(store), ...primaryCategoryOf(store) }, meta: {} },
+  body: { data: summaryOf(store), meta: {} },
+});
+
+/** An empty store has zeros and nulls (assumed). */
+const summaryOf = untilNextWrite((store): Summary => {
+  return { ...stockOf(store), ...pricesOf(store), ...datesOf(store), ...primaryCategoryOf(store) };
 });
 
 /** What is tracked, at the prices that count: of the variant where each has its own stock, else of the product. */

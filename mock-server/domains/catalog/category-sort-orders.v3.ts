@@ -1,6 +1,6 @@
 /**
- * The order of the products within a category. Only products that were given a place have a row; a list shows all
- * products of the category. Described in openapi/documents/catalog/categories.v3.yaml.
+ * The order of the products within a category. Only products that were given a place have a row, which goes when they
+ * leave (`dropSortOrders`); a list shows all products of the category. Described in openapi/documents/catalog/categories.v3.yaml.
  */
 import type { CategorySortOrderRow } from '../../../fixtures/index.js';
 import { UnprocessableError } from '../../errors.js';
@@ -42,7 +42,6 @@ const getCategorySortOrders: Handler<'getCategorySortOrders'> = (context) => {
   const placed = store
     .rows(categorySortOrders)
     .rowsOf(Number(category_id))
-    .filter(({ product_id }) => isIn(product_id, Number(category_id), store))
     .sort((a, b) => (a.sort_order ?? Infinity) - (b.sort_order ?? Infinity));
   const places = new Map(placed.map(({ product_id, sort_order }) => [product_id, sort_order]));
   const unplaced = store

@@ -11,6 +11,7 @@ import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, type Handler, type OperationContext } from '../../resources/handler.js';
 import { updateRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
+import { untilNextWrite } from '../../state/until-next-write.js';
 import { idsIn, requireKnownPairs } from './assignment-pairs.js';
 import { categories } from './categories.v3.js';
 import { products } from './products.v3.js';
@@ -43,24 +44,14 @@ function inAnyOf(ids: readonly number[], store: Store): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-interface KnownPairs {
-  readonly writes: number;
-  readonly pairs: readonly Pair[];
-}
-
-/** Per store, until its next write: whoever pages through all pairs asks for them again and again. */
-const knownPairs = new WeakMap<Store, KnownPairs>();
-
-function allPairs(store: Store): readonly Pair[] {
-  const known = knownPairs.get(store);
-  if (known?.writes === store.writes) return known.pairs;
+/** Kept, since whoever pages through all pairs asks for them again and again. */
+const allPairs = untilNextWrite((store): readonly Pair[] => {
   const pairs: Pair[] = [];
   for (const { id: product_id, categories: own } of store.rows(products).values()) {
     for (const category_id of own) pairs.push({ product_id, category_id });
   }
-  knownPairs.set(store, { writes: store.writes, pairs });
   return pairs;
-}
+});
 
 const getProductsCategoryAssignments: Handler<'getProductsCategoryAssignments'> = (context) => {
   const { items, meta } = offsetPage(findPairs(context), context.query, context.operation);

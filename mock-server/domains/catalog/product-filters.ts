@@ -15,8 +15,8 @@ export const productFilters: Readonly<Record<string, FilterRule<ProductRow>>> = 
   'channel_id:in': (value) => {
     const channels = new Set(listOf(value).map(Number));
     return ({ id }, store) => {
-      const pairs = store.rows(productChannelAssignments).rowsOf(id);
-      return pairs.some(({ channel_id }) => channels.has(channel_id));
+      const pairs = store.rows(productChannelAssignments);
+      return pairs.keysOf(id).some((key) => channels.has(pairs.get(key)?.channel_id ?? 0));
     };
   },
   /** Assumed: at or below a warning level that was set. */

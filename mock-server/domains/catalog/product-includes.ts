@@ -3,7 +3,7 @@ import type { ModifierRow, OptionRow, ProductRow } from '../../../fixtures/index
 import type { components } from '../../../openapi/index.js';
 import { rowsOf } from '../../resources/answers.js';
 import type { Actor, IncludeRule, Resource } from '../../resources/define.js';
-import type { Store } from '../../state/store.js';
+import { untilNextWrite } from '../../state/until-next-write.js';
 import { bulkPricingRules } from './product-bulk-pricing-rules.v3.js';
 import { productChannelAssignments } from './product-channel-assignments.v3.js';
 import { customFields } from './product-custom-fields.v3.js';
@@ -50,18 +50,8 @@ function childrenOf<Row extends object, Input>(resource: Resource<Row, Input>, i
   return rowsOf(resource, order ? rows.sort(order) : rows);
 }
 
-interface KnownRelations {
-  readonly writes: number;
-  readonly byProduct: ReadonlyMap<number, readonly ParentRelation[]>;
-}
-
-/** Per store, until its next write: a page of products asks for them once each. */
-const knownRelations = new WeakMap<Store, KnownRelations>();
-
-/** Options and modifiers that offer a product as a choice, by that product. */
-function relationsIn(store: Store): KnownRelations['byProduct'] {
-  const known = knownRelations.get(store);
-  if (known?.writes === store.writes) return known.byProduct;
+/** Options and modifiers that offer a product as a choice, by that product: a page asks for them once per row. */
+const relationsIn = untilNextWrite((store): ReadonlyMap<number, readonly ParentRelation[]> => {
   const byProduct = new Map<number, ParentRelation[]>();
   const add = (type: ParentRelation['type'], row: OptionRow | ModifierRow, parent: unknown): void => {
     for (const id of offeredBy(row)) {
@@ -75,9 +65,8 @@ function relationsIn(store: Store): KnownRelations['byProduct'] {
   for (const row of optionRows.values()) add('variant_option', row, optionRows.parentOf(row.id));
   const modifierRows = store.rows(modifiers);
   for (const row of modifierRows.values()) add('modifier', row, modifierRows.parentOf(row.id));
-  knownRelations.set(store, { writes: store.writes, byProduct });
   return byProduct;
-}
+});
 
 function offeredBy({ option_values }: OptionRow | ModifierRow): ReadonlySet<number> {
   const ids = new Set<number>();

@@ -39,7 +39,7 @@ export const products = defineResource<ProductRow, ProductInput>('catalog.produc
   // By related products, so that a deleted one leaves the others' lists without a look at the whole store.
   index: ['brand_id', 'categories', 'related_products'],
   create: completeProduct,
-  merge: ({ current, input, ...actor }) => withFields(current, input, current.id, actor),
+  merge: (change) => withFields(change.current, change.input, change.current.id, change),
   check: requireKnownReferences,
   created: addChildren,
   updated: carryOn,

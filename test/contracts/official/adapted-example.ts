@@ -33,13 +33,15 @@ export async function adaptedExample(
       return Promise.all(value.map((item, index) => adapt(item, isIdList ? itemName : `${name}[]`, index, level + 1)));
     }
     if (typeof value === 'object' && value !== null) {
-      const entries = Object.entries(value).map(async ([key, child]) => [key, await adapt(child, key, place, level + 1)] as const);
+      const entries = Object.entries(value).map(
+        async ([key, child]) => [key, await adapt(child, key, place, level + 1)] as const,
+      );
       return Object.fromEntries(await Promise.all(entries));
     }
     if (typeof value !== 'number') return value;
     if (name === 'parent_id') return 0;
-    // Rows inside a row have ids of their own, which no list shows.
-    if (name === 'id' && level > 2) return value;
+    // Rows inside a row have ids of their own; without one they are new.
+    if (name === 'id' && level > 2) return undefined;
     return (await referenceTo(name, operation, rows, values, place)) ?? value;
   }
 }

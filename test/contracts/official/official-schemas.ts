@@ -14,7 +14,8 @@ import { resolveReference } from '../../../openapi/resolve-reference.js';
 
 /** Where the official documents lie: the environment says, or beside the repository. */
 export const officialFolder =
-  process.env['BCMOCK_OFFICIAL_DOCS'] ?? fileURLToPath(new URL('../../../../shared/reference/openapi', import.meta.url));
+  process.env['BCMOCK_OFFICIAL_DOCS'] ??
+  fileURLToPath(new URL('../../../../shared/reference/openapi', import.meta.url));
 
 export const hasOfficialDocuments = existsSync(officialFolder);
 
@@ -70,7 +71,8 @@ export class OfficialDocuments {
     if (!official?.described.requestBody) return [];
     const { document } = official;
     const { content } = resolveReference<RequestBody>(document, official.described.requestBody);
-    const json = Object.entries(content).find(([type]) => type.includes('json'))?.[1] as MediaTypeWithExamples | undefined;
+    const json = Object.entries(content).find(([type]) => type.includes('json'))?.[1] as
+      MediaTypeWithExamples | undefined;
     if (!json) return [];
     const schema = json.schema && (resolveReference<Schema>(document, json.schema) as { readonly example?: unknown });
     const named = Object.entries(json.examples ?? {}).map(([name, example]) => ({
@@ -88,7 +90,14 @@ export class OfficialDocuments {
   #compile(document: OpenApiDocument, schema: Schema | Reference): ValidateFunction {
     let ajv = this.#compilers.get(document);
     if (!ajv) {
-      ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateSchema: false, unicodeRegExp: false, logger: false });
+      ajv = new Ajv({
+        allErrors: true,
+        verbose: true,
+        strict: false,
+        validateSchema: false,
+        unicodeRegExp: false,
+        logger: false,
+      });
       addFormats.default(ajv);
       this.#compilers.set(document, ajv);
     }
@@ -109,9 +118,18 @@ function propertyExamples(document: OpenApiDocument, given: Schema | Reference, 
     return item === undefined ? undefined : [item];
   }
   const [alternative] = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
-  const parts = [...(schema.allOf ?? []), ...(alternative ? [alternative] : [])].map((part) => propertyExamples(document, part, level));
-  const own = Object.entries(schema.properties ?? {}).map(([name, property]) => [name, propertyExamples(document, property, level + 1)]);
-  const whole: Record<string, unknown> = Object.assign({}, ...parts, Object.fromEntries(own.filter(([, value]) => value !== undefined)));
+  const parts = [...(schema.allOf ?? []), ...(alternative ? [alternative] : [])].map((part) =>
+    propertyExamples(document, part, level),
+  );
+  const own = Object.entries(schema.properties ?? {}).map(([name, property]) => [
+    name,
+    propertyExamples(document, property, level + 1),
+  ]);
+  const whole: Record<string, unknown> = Object.assign(
+    {},
+    ...parts,
+    Object.fromEntries(own.filter(([, value]) => value !== undefined)),
+  );
   return Object.keys(whole).length > 0 ? whole : undefined;
 }
 
@@ -140,7 +158,9 @@ function converted(ajv: Ajv, document: OpenApiDocument, schema: Schema | Referen
 /** Some official patterns are no regular expressions. */
 function withoutBrokenPatterns<T>(value: T): T {
   return JSON.parse(
-    JSON.stringify(value, (key, child: unknown) => (key === 'pattern' && typeof child === 'string' && !isRegExp(child) ? undefined : child)),
+    JSON.stringify(value, (key, child: unknown) =>
+      key === 'pattern' && typeof child === 'string' && !isRegExp(child) ? undefined : child,
+    ),
   ) as T;
 }
 

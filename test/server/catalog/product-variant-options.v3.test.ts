@@ -46,7 +46,7 @@ describe('createProductVariantOption', () => {
         sort_order: 0,
         option_values: [
           { id: expect.any(Number), label: 'S', sort_order: 0, value_data: null, is_default: false },
-          { id: option_values[0].id + 1, label: 'M', sort_order: 1, value_data: null, is_default: false },
+          { id: Number(option_values[0].id) + 1, label: 'M', sort_order: 1, value_data: null, is_default: false },
         ],
         config: {},
       },

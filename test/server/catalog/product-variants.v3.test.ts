@@ -4,6 +4,13 @@ import { startMock, type MockClient } from '../mock.js';
 import { newOption, newVariant, variantBody, type NewOption } from './new-option.js';
 import { aMinutePasses, dateModified, newProduct, pluck } from './new-product.js';
 
+interface Variant {
+  readonly id: number;
+  readonly sku_id: number | null;
+  readonly option_values: readonly object[];
+  readonly [name: string]: unknown;
+}
+
 interface Complex {
   readonly mock: MockClient;
   readonly product_id: number;
@@ -20,14 +27,14 @@ async function startComplex(product: object = {}, variant: object = {}): Promise
   return { mock, product_id, option, variant_id };
 }
 
-async function productOf(mock: MockClient, product_id: number): Promise<Record<string, unknown>> {
+async function productOf(mock: MockClient, product_id: number): Promise<{ readonly base_variant_id: number | null }> {
   const { body } = await mock.get(`/v3/catalog/products/${product_id}`).expect(200);
-  return body.data as Record<string, unknown>;
+  return body.data as { readonly base_variant_id: number | null };
 }
 
-async function variantsOf(mock: MockClient, product_id: number): Promise<Record<string, unknown>[]> {
+async function variantsOf(mock: MockClient, product_id: number): Promise<Variant[]> {
   const { body } = await mock.get(`/v3/catalog/products/${product_id}/variants`).expect(200);
-  return body.data as Record<string, unknown>[];
+  return body.data as Variant[];
 }
 
 describe('base variants', () => {
@@ -95,7 +102,7 @@ describe('base variants', () => {
 
     const first = await newVariant(mock, product_id, option, 0);
     expect(await productOf(mock, product_id)).toMatchObject({ base_variant_id: null, sku: 'TOWEL' });
-    await mock.get(`/v3/catalog/products/${product_id}/variants/${String(base_variant_id)}`).expect(404);
+    await mock.get(`/v3/catalog/products/${product_id}/variants/${base_variant_id}`).expect(404);
     const second = await newVariant(mock, product_id, option, 1);
     expect(pluck({ body: { data: await variantsOf(mock, product_id) } }, 'id')).toEqual([first, second]);
 
@@ -113,7 +120,7 @@ describe('base variants', () => {
     const mock = await startMock();
     const product_id = await newProduct(mock);
     const { base_variant_id } = await productOf(mock, product_id);
-    await mock.delete(`/v3/catalog/products/${product_id}/variants/${String(base_variant_id)}`).expect(422);
+    await mock.delete(`/v3/catalog/products/${product_id}/variants/${base_variant_id}`).expect(422);
     expect(await variantsOf(mock, product_id)).toHaveLength(1);
   });
 
@@ -730,7 +737,8 @@ describe('updateVariantsBatch', () => {
       { product_id, sku: 'NEW', option_values: [{ label: 'M' }] },
       { id: base_id, sku: 'D' },
     ]);
-    expect(await variantsOf(mock, product_id)).toEqual(body.data.slice(0, 2));
+    const [first, second] = body.data as unknown[];
+    expect(await variantsOf(mock, product_id)).toEqual([first, second]);
     expect(await productOf(mock, other_id)).toMatchObject({ sku: 'D' });
   });
 
