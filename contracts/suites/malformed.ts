@@ -6,7 +6,7 @@
 import { operationRules, operations, type Operation } from '../../openapi/index.js';
 import { megabyteFault, withFault } from './broken-bodies.js';
 import type { CaseBody, CaseContext, ContractCase } from './case.js';
-import { raw, takesJson, validBody } from './request-bodies.js';
+import { brokenForm, raw, takesForm, takesJson, validBody } from './request-bodies.js';
 
 export interface MalformedOptions {
   /** A body of so many bytes is too large for the target. Absent: no such case. */
@@ -131,6 +131,14 @@ function bodyCases(operation: Operation, { oversizedBytes }: MalformedOptions): 
       statuses: [400, 415, 422],
     },
   ];
+  if (takesForm(operation)) {
+    cases.push({
+      ...base,
+      name: `${id}: a form must not break off`,
+      body: sending(brokenForm()),
+      statuses: unreadable,
+    });
+  }
   if (oversizedBytes !== undefined) {
     const tooLarge = sending(raw(`"${'x'.repeat(oversizedBytes)}"`));
     cases.push({ ...base, name: `${id}: more bytes than the server takes`, body: tooLarge, statuses: [413] });

@@ -39,6 +39,6 @@ export async function referenceTo(
 
 /** The path parameter that names the owner of a row: `brand_id` for the metafields of brands. */
 function ownerParameter(collection: string): string | undefined {
-  const owned = operations.find(({ resource }) => resource?.collection === collection && resource?.parent);
+  const owned = operations.find(({ resource }) => resource?.collection === collection && resource.parent !== undefined);
   return Object.keys(owned?.resource?.parent ?? {}).at(-1);
 }

@@ -28,6 +28,15 @@ export function form(field = 'image_file', file: Uint8Array = PIXEL): CaseBody {
   };
 }
 
+/** A form that ends in the middle of its file. */
+export function brokenForm(): CaseBody {
+  const { contentType, body } = form();
+  return {
+    ...(contentType === undefined ? {} : { contentType }),
+    body: Buffer.from(body as Uint8Array).subarray(0, -40),
+  };
+}
+
 /** A body that the description calls valid: JSON where the operation takes it, otherwise a form; undefined without one. */
 export async function validBody(
   { operation, schema, validBody: sample }: CaseContext,

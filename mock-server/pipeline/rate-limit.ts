@@ -3,14 +3,14 @@
  * (platform.md section 4).
  */
 import type { Socket } from 'node:net';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { TooManyRequestsError } from '../errors.js';
-import type { RateQuota } from '../state/rate-quota.js';
 import type { OperationTraffic, Store } from '../state/store.js';
 import { exchangeOf } from './exchange.js';
+import { refuse } from './reply.js';
 
-const TITLE = 'Too many requests';
+const TOO_MANY = new TooManyRequestsError('Too many requests');
 
 export const rateLimit = fp(
   function rateLimit(api: FastifyInstance, _options: object, done: () => void) {
@@ -21,13 +21,11 @@ export const rateLimit = fp(
         next();
         return;
       }
-      const isWithinQuota = store.quota.take();
-      setRateLimitHeaders(reply, store.quota);
-      if (!isWithinQuota) {
-        exchange.reason = `quota of ${String(store.quota.limit.requests)} requests spent; next window in ${String(store.quota.resetMs)} ms`;
-        // The header of the five-second era, still in BigCommerce's table (platform.md 4.3).
-        reply.header('x-retry-after', String(Math.ceil(store.quota.resetMs / 1000)));
-        next(new TooManyRequestsError(TITLE));
+      const { quota } = store;
+      if (!quota.take()) {
+        exchange.note = `quota of ${String(quota.limit.requests)} requests spent; next window in ${String(quota.resetMs)} ms`;
+        exchange.retryAfterSeconds = Math.ceil(quota.resetMs / 1000);
+        refuse(request, reply, TOO_MANY);
         return;
       }
       const places = operation.limits?.concurrency;
@@ -37,8 +35,8 @@ export const rateLimit = fp(
       }
       const traffic = trafficOf(store, operation.id);
       if (traffic.underWay >= places) {
-        exchange.reason = `${operation.id} takes at most ${String(places)} requests at a time on one store`;
-        next(new TooManyRequestsError(TITLE));
+        exchange.note = `${operation.id} takes at most ${String(places)} requests at a time on one store`;
+        refuse(request, reply, TOO_MANY);
         return;
       }
       traffic.underWay += 1;
@@ -52,13 +50,6 @@ export const rateLimit = fp(
   },
   { name: 'rate-limit', dependencies: ['access-token'] },
 );
-
-export function setRateLimitHeaders(reply: FastifyReply, quota: RateQuota): void {
-  reply.header('x-rate-limit-requests-left', String(quota.left));
-  reply.header('x-rate-limit-requests-quota', String(quota.limit.requests));
-  reply.header('x-rate-limit-time-reset-ms', String(quota.resetMs));
-  reply.header('x-rate-limit-time-window-ms', String(quota.limit.windowMs));
-}
 
 /** How long a request of a limited operation lasts when another connection asks for the same: a store takes time, and so they meet. */
 const SIDE_BY_SIDE_MS = 10;

@@ -14,9 +14,7 @@ export function bodyRefusal(
   dialect: Dialect,
   shape: Shape | undefined,
 ): BigCommerceError {
-  const shown = errors
-    .filter(({ keyword, schemaPath }) => !COMBINING.has(keyword) && !LATER_BRANCH.test(schemaPath))
-    .slice(0, MAX_FIELDS);
+  const shown = errors.filter(({ keyword }) => !COMBINING.has(keyword)).slice(0, MAX_FIELDS);
   switch (dialect.name) {
     case 'v2':
       return v2Refusal(shown);
@@ -31,9 +29,6 @@ export function bodyRefusal(
 
 /** They repeat what their branches report. */
 const COMBINING = new Set(['anyOf', 'oneOf', 'allOf', 'if']);
-
-/** When no branch fits, the first says what is wrong: it describes the usual case. */
-const LATER_BRANCH = /\/(any|one)Of\/[1-9]/;
 
 /** catalog.md 0.3: missing fields of a new resource under one title, everything else under another. */
 function catalogRefusal(errors: readonly BodyError[], body: unknown, shape: Shape | undefined): BigCommerceError {

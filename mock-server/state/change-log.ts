@@ -11,12 +11,7 @@ interface LoggedChange {
 export class ChangeLog {
   #changes: LoggedChange[] = [];
   #depth = 0;
-  #writes: number;
-
-  /** @param writes of an earlier log of the same store */
-  constructor(writes = 0) {
-    this.#writes = writes;
-  }
+  #writes = 0;
 
   /** Grows with every change, and when changes are put back: what depends on a store's rows may compare it. */
   get writes(): number {

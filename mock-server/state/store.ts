@@ -38,6 +38,7 @@ export class Store {
   /** Uploaded files by the path they are served under. */
   readonly files = new Map<string, StoredFile>();
   #log = new ChangeLog();
+  #resets = 0;
   #collections = new Map<string, Collection<object>>();
   readonly #lastNumbers = new Map<string, number>();
 
@@ -71,9 +72,13 @@ export class Store {
     return this.#log.transaction(work);
   }
 
-  /** Changes so far: equal numbers mean equal rows. */
+  /** Changes since the last reset: between two resets, equal numbers mean equal rows. */
   get writes(): number {
     return this.#log.writes;
+  }
+
+  get resets(): number {
+    return this.#resets;
   }
 
   /**
@@ -99,7 +104,8 @@ export class Store {
   /** Back to the starting state: rows, files and quota. */
   reset(): void {
     this.#collections = new Map();
-    this.#log = new ChangeLog(this.writes + 1);
+    this.#log = new ChangeLog();
+    this.#resets += 1;
     this.#lastNumbers.clear();
     this.files.clear();
     this.quota.reset();

@@ -10,5 +10,9 @@ const code = Number(status);
 const app = fastify();
 
 // Fastify reads and parses the JSON of a request that has some, as it does by itself.
-app.route({ method, url, handler: (_request, reply) => reply.code(code).header('content-type', 'application/json').send(bytes) });
+app.route({
+  method,
+  url,
+  handler: (_request, reply) => reply.code(code).header('content-type', 'application/json').send(bytes),
+});
 app.listen({ port: Number(port), host: '127.0.0.1' });

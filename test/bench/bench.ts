@@ -19,7 +19,9 @@ type Measure = (effort: Effort) => Promise<readonly Result[]> | readonly Result[
 const measures: Readonly<Record<string, Measure>> = {
   start: measureStart,
   memory: measureMemory,
-  ...Object.fromEntries(Object.entries(requestMeasures).map(([name, names]) => [name, (effort: Effort) => measureRequests(names, effort)])),
+  ...Object.fromEntries(
+    Object.entries(requestMeasures).map(([name, names]) => [name, (effort: Effort) => measureRequests(names, effort)]),
+  ),
   prism: measurePrism,
   operations: measureOperationCount,
   many: measureManyProducts,
@@ -46,7 +48,9 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } },
+  });
   const names = values.only?.split(',') ?? Object.keys(measures);
   const began = performance.now();
   const loadBefore = load();
@@ -67,13 +71,27 @@ async function run(): Promise<void> {
       killAll();
     }
   }
-  const machine: Machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), load: [loadBefore, load()] };
+  const machine: Machine = {
+    node: process.version,
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    load: [loadBefore, load()],
+  };
   const seconds = Math.round((performance.now() - began) / 1_000);
-  process.stdout.write(values.json ? `${JSON.stringify({ machine, seconds, results, failures }, null, 2)}\n` : report(machine, seconds, results, failures));
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ machine, seconds, results, failures }, null, 2)}\n`
+      : report(machine, seconds, results, failures),
+  );
   if (failures.length > 0) process.exitCode = 1;
 }
 
-function report({ node, cpu, cores, load: [before, after] }: Machine, seconds: number, results: readonly Result[], failures: readonly string[]): string {
+function report(
+  { node, cpu, cores, load: [before, after] }: Machine,
+  seconds: number,
+  results: readonly Result[],
+  failures: readonly string[],
+): string {
   return [
     '',
     table(results),

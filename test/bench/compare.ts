@@ -24,7 +24,10 @@ export async function compare(
   other: Contestant,
   { rounds, seconds }: Effort,
 ): Promise<Result> {
-  const amounts = [await warmUp(mock.server, mock.traffic, seconds), await warmUp(other.server, other.traffic, seconds)] as const;
+  const amounts = [
+    await warmUp(mock.server, mock.traffic, seconds),
+    await warmUp(other.server, other.traffic, seconds),
+  ] as const;
   const costs: (readonly [mock: Cost, other: Cost])[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const mine = (): Promise<Cost> => send(mock.server, mock.traffic, amounts[0]);

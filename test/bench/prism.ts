@@ -13,8 +13,18 @@ export async function measurePrism({ rounds, ...effort }: Effort): Promise<reado
   // The two are so far apart that a few rounds show it.
   const few = { ...effort, rounds: Math.min(rounds, 5) };
   const results = [
-    await compare({ measure: 'GET one product', against: 'Prism', target: 1 / 12 }, { server: mock, traffic: one }, { server: prism, traffic: one }, few),
-    await compare({ measure: 'POST product', against: 'Prism', target: 1 / 5 }, { server: mock, traffic: create }, { server: prism, traffic: create }, few),
+    await compare(
+      { measure: 'GET one product', against: 'Prism', target: 1 / 12 },
+      { server: mock, traffic: one },
+      { server: prism, traffic: one },
+      few,
+    ),
+    await compare(
+      { measure: 'POST product', against: 'Prism', target: 1 / 5 },
+      { server: mock, traffic: create },
+      { server: prism, traffic: create },
+      few,
+    ),
   ];
   await Promise.all([mock.stop(), prism.stop()]);
   return results;

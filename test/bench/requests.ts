@@ -33,7 +33,12 @@ export async function measureRequests(names: RequestMeasure, effort: Effort): Pr
   const exchange = exchangeOf(product?.id ?? 0);
   const bare = await startBare(exchange, await ask(mock.url, exchange));
   const traffic: Traffic = { exchanges: [exchange], ...(body && { body }) };
-  const result = await compare({ measure, target, against: 'F' }, { server: mock, traffic }, { server: bare, traffic }, effort);
+  const result = await compare(
+    { measure, target, against: 'F' },
+    { server: mock, traffic },
+    { server: bare, traffic },
+    effort,
+  );
   await Promise.all([mock.stop(), bare.stop()]);
   return [result];
 }

@@ -68,7 +68,14 @@ const HEADINGS = ['measure', 'mock', 'held against', 'ratio', 'target', '', 'spr
 export function table(results: readonly Result[]): string {
   const rows = [HEADINGS, ...results.map(cells)];
   const widths = HEADINGS.map((_heading, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function cells({ measure, value, unit, against, ratio, best, target, spread, rates }: Result): string[] {

@@ -70,7 +70,11 @@ export function startBare(exchange: Exchange, bytes: Buffer, isProbed = true): P
   writeFileSync(file, bytes);
   const { method, path, status } = exchange;
   const route = path.split('?', 1)[0] ?? path;
-  return start({ command: (port) => [BARE, String(port), method, route, String(status), file], first: exchange, isProbed });
+  return start({
+    command: (port) => [BARE, String(port), method, route, String(status), file],
+    first: exchange,
+    isProbed,
+  });
 }
 
 /** Prism as a mock server of the same description, in one process and without its log. */
@@ -85,7 +89,9 @@ export async function ask(url: string, { method, path, headers, body, status }: 
   const response = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) });
   const bytes = Buffer.from(await response.arrayBuffer());
   if (response.status !== status) {
-    throw new Error(`${method} ${path} answered ${response.status} instead of ${status}: ${bytes.toString().slice(0, 500)}`);
+    throw new Error(
+      `${method} ${path} answered ${response.status} instead of ${status}: ${bytes.toString().slice(0, 500)}`,
+    );
   }
   return bytes;
 }
@@ -145,7 +151,8 @@ async function firstAnswer(port: number, exchange: Exchange, deadline: number): 
   for (;;) {
     const status = await statusOf(port, exchange);
     if (status === exchange.status) return;
-    if (status !== undefined) throw new Error(`the first answer to ${exchange.path} was ${status}, not ${exchange.status}`);
+    if (status !== undefined)
+      throw new Error(`the first answer to ${exchange.path} was ${status}, not ${exchange.status}`);
     if (performance.now() > deadline) throw new Error(`nothing listens on port ${port} after ${PATIENCE_MS} ms`);
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
@@ -153,11 +160,15 @@ async function firstAnswer(port: number, exchange: Exchange, deadline: number): 
 
 /** The status of one answer, undefined when nothing listens yet. A plain socket, which costs less than a client. */
 function statusOf(port: number, { method, path, headers, body = '' }: Exchange): Promise<number | undefined> {
-  const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)) }).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)) }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   return new Promise((resolve) => {
     let answer = '';
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nconnection: close\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+      socket.write(
+        `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nconnection: close\r\n${lines.join('\r\n')}\r\n\r\n${body}`,
+      );
     });
     socket.on('data', (bytes) => (answer += bytes.toString('latin1')));
     socket.on('error', () => {

@@ -12,9 +12,15 @@ const SAMPLES = 50;
 
 type Exchanges = readonly [Exchange, ...Exchange[]];
 
-const queries: readonly { readonly measure: string; readonly exchanges: (products: readonly StoredProduct[], stored: number) => Exchanges }[] = [
+const queries: readonly {
+  readonly measure: string;
+  readonly exchanges: (products: readonly StoredProduct[], stored: number) => Exchanges;
+}[] = [
   { measure: 'one product', exchanges: (products) => each(products, ({ id }) => `${PRODUCTS}/${id}`) },
-  { measure: '?sku=', exchanges: (products) => each(products, ({ sku }) => `${PRODUCTS}?sku=${encodeURIComponent(sku)}`) },
+  {
+    measure: '?sku=',
+    exchanges: (products) => each(products, ({ sku }) => `${PRODUCTS}?sku=${encodeURIComponent(sku)}`),
+  },
   { measure: '?id:in= (10 ids)', exchanges: (products) => [get(`${PRODUCTS}?id:in=${tenOf(products).join(',')}`)] },
   // From the middle, which a store that walks to its page reaches late.
   { measure: 'page of 50', exchanges: (_products, stored) => [get(`${PRODUCTS}?limit=50&page=${stored / 100}`)] },
@@ -36,11 +42,18 @@ export async function measureManyProducts({ starts }: Effort): Promise<readonly 
 }
 
 export async function measureGrowth(effort: Effort): Promise<readonly Result[]> {
-  const [many, few] = [await startMock(anyProducts, ['--size', `products=${MANY}`]), await startMock(anyProducts, ['--size', `products=${FEW}`])];
+  const [many, few] = [
+    await startMock(anyProducts, ['--size', `products=${MANY}`]),
+    await startMock(anyProducts, ['--size', `products=${FEW}`]),
+  ];
   const [fromMany, fromFew] = [await storedProducts(many, SAMPLES), await storedProducts(few, SAMPLES)];
   const results: Result[] = [];
   for (const { measure, exchanges } of queries) {
-    const contestant = (server: Server, products: readonly StoredProduct[], stored: number): { server: Server; traffic: { exchanges: Exchanges } } => ({
+    const contestant = (
+      server: Server,
+      products: readonly StoredProduct[],
+      stored: number,
+    ): { server: Server; traffic: { exchanges: Exchanges } } => ({
       server,
       traffic: { exchanges: exchanges(products, stored) },
     });

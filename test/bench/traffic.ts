@@ -52,7 +52,8 @@ function fire(url: string, { exchanges, body }: Traffic, amount: number): Promis
   // Written before the first is sent: autocannon can also make a body on the way, and then waits for itself.
   const perConnection = Math.ceil(amount / CONNECTIONS);
   const setupClient = (client: autocannon.Client): void => {
-    if (body) client.setRequests(Array.from({ length: perConnection }, () => ({ ...requests[0], body: body((bodies += 1)) })));
+    if (body)
+      client.setRequests(Array.from({ length: perConnection }, () => ({ ...requests[0], body: body((bodies += 1)) })));
   };
   return new Promise((resolve, reject) => {
     let answers = 0;

@@ -35,8 +35,10 @@ describe.each(operations.filter(({ method }) => method === 'GET'))('$id', (opera
     requireNone(problems);
     expect(paths, 'the small store has a row for every operation').toBeGreaterThan(0);
   });
+});
 
-  it.skipIf(operation.resource?.action !== 'list')('has at least one row in the small store', async () => {
+describe.each(operations.filter(({ resource }) => resource?.action === 'list'))('$id', (operation) => {
+  it('has at least one row in the small store', async () => {
     let found = 0;
     for await (const values of rows.all(operation.path)) {
       found += (await rows.list(operation.path, values)).length;

@@ -29,7 +29,7 @@ describe('@aligent/bigcommerce-api', () => {
     const { ready } = await startMock();
     const ids: number[] = [];
     for await (const product of clientOf(ready.api_url).list('/catalog/products', { query: { limit: 7 } })) {
-      ids.push(product.id ?? 0);
+      ids.push(product.id);
     }
     expect(ids.length).toBe(ready.counts['catalog.products']);
     expect(new Set(ids).size).toBe(ids.length);
@@ -38,22 +38,32 @@ describe('@aligent/bigcommerce-api', () => {
   it('creates a product, changes it, gives it a variant and an image, and deletes it', async () => {
     const { ready } = await startMock(['--size', 'empty']);
     const client = clientOf(ready.api_url);
-    const { id: product_id = 0, calculated_price } = await client.post('/catalog/products', { body: kettle });
+    const { id: product_id, calculated_price } = await client.post('/catalog/products', { body: kettle });
     expect(product_id).toBeGreaterThan(0);
     expect(calculated_price).toBe(49.5);
 
     const path = { product_id };
-    const changed = await client.put('/catalog/products/{product_id}', { path, body: { ...kettle, price: 39.5, sale_price: 35 } });
+    const changed = await client.put('/catalog/products/{product_id}', {
+      path,
+      body: { ...kettle, price: 39.5, sale_price: 35 },
+    });
     expect(changed).toMatchObject({ id: product_id, name: kettle.name, price: 39.5, calculated_price: 35 });
 
     const option = await client.post('/catalog/products/{product_id}/options', {
       path,
-      body: { display_name: 'Colour', type: 'dropdown', option_values: [{ label: 'Red', sort_order: 0 }, { label: 'Blue', sort_order: 1 }] },
+      body: {
+        display_name: 'Colour',
+        type: 'dropdown',
+        option_values: [
+          { label: 'Red', sort_order: 0 },
+          { label: 'Blue', sort_order: 1 },
+        ],
+      },
     });
-    const [red] = option.option_values ?? [];
+    const [red] = option.option_values;
     const variant = await client.post('/catalog/products/{product_id}/variants', {
       path,
-      body: { sku: 'KETTLE-1-RED', price: 42, option_values: [{ option_id: option.id ?? 0, id: red?.id ?? 0 }] },
+      body: { sku: 'KETTLE-1-RED', price: 42, option_values: [{ option_id: option.id, id: red?.id ?? 0 }] },
     });
     expect(variant).toMatchObject({ product_id, sku: 'KETTLE-1-RED', price: 42 });
 
@@ -63,7 +73,8 @@ describe('@aligent/bigcommerce-api', () => {
     });
     expect(image).toMatchObject({ product_id, is_thumbnail: true });
 
-    const [whole] = (await client.get('/catalog/products', { query: { 'id:in': [product_id], include: ['options'] } })) ?? [];
+    const [whole] =
+      (await client.get('/catalog/products', { query: { 'id:in': [product_id], include: ['options'] } })) ?? [];
     expect(whole).toMatchObject({ id: product_id, options: [{ id: option.id, display_name: 'Colour' }] });
     const variants = await client.get('/catalog/products/{product_id}/variants', { path });
     expect(variants).toEqual([expect.objectContaining({ id: variant.id, sku: 'KETTLE-1-RED' })]);
@@ -75,7 +86,7 @@ describe('@aligent/bigcommerce-api', () => {
   it('uploads an image and finds it under its address', async () => {
     const { ready } = await startMock(['--size', 'empty']);
     const client = clientOf(ready.api_url);
-    const { id: product_id = 0 } = await client.post('/catalog/products', { body: kettle });
+    const { id: product_id } = await client.post('/catalog/products', { body: kettle });
     // The library leaves the encoding of forms to its caller; fetch has one.
     const form = new FormData();
     form.set('image_file', new File([onePixel], 'pixel.png', { type: 'image/png' }));
@@ -106,7 +117,9 @@ describe('@aligent/bigcommerce-api', () => {
     const { ready } = await startMock(['--size', 'empty']);
     const client = clientOf(ready.api_url);
     await client.post('/catalog/products', { body: kettle });
-    await expect(client.post('/catalog/products', { body: { ...kettle, name: 'Another kettle' } })).rejects.toThrow(/409.*sku/i);
+    await expect(client.post('/catalog/products', { body: { ...kettle, name: 'Another kettle' } })).rejects.toThrow(
+      /409.*sku/i,
+    );
   });
 
   it('waits and tries again when the quota is spent, and gets everything in the end', async () => {
@@ -123,4 +136,7 @@ describe('@aligent/bigcommerce-api', () => {
   });
 });
 
-const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=', 'base64');
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+);

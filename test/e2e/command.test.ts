@@ -2,14 +2,16 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { bcmock, bcmockOutcome, folderWith, manifest, runProcess, startMock, consumer } from './command.js';
+import { bcmock, bcmockOutcome, folderWith, manifest, runProcess, startMock } from './command.js';
 
 const FULL = { 'X-Auth-Token': 'mock-token-full-access' };
 const LAST_LINE = 'It is now safe to connect your app.';
 
 describe('bcmock start', () => {
-  it('runs through npx and answers', async () => {
-    const mock = runProcess('npx', ['--no-install', 'bcmock', 'start', '--port', '0', '--log', 'json'], { cwd: consumer });
+  it.skipIf(process.platform === 'win32')('runs through npx and answers', async () => {
+    const mock = runProcess('npx', ['--no-install', 'bcmock', 'start', '--port', '0', '--log', 'json'], {
+      isGroup: true,
+    });
     const { url } = JSON.parse(await mock.line((line) => line.includes('"event":"ready"'))) as { url: string };
     const health = await fetch(`${url}/_mock/health`);
     expect(await health.json()).toMatchObject({ status: 'ok', version: manifest.version });
@@ -71,8 +73,10 @@ describe('bcmock start', () => {
     const url = /http:\S+/.exec(await mock.line((line) => line.includes('http://')))?.[0] ?? '';
     await fetch(`${url}/catalog/brands`, { headers: FULL });
     await fetch(`${url}/catalog/brands`, { method: 'DELETE', headers: { 'X-Auth-Token': 'mock-token-read-only' } });
-    expect(await mock.line((line) => line.includes(' GET '))).toMatch(/ 200 GET +\/stores\/mockstore1\/v3\/catalog\/brands /);
-    const refusal = await mock.line((line) => line.includes(' DELETE '));
+    expect(await mock.line((line) => / \d{3} GET /.test(line))).toMatch(
+      / 200 GET +\/stores\/mockstore1\/v3\/catalog\/brands /,
+    );
+    const refusal = await mock.line((line) => / \d{3} DELETE /.test(line));
     expect(refusal).toMatch(/ 403 DELETE /);
     expect(refusal).toContain('needs store_v2_products');
     expect(refusal).toContain('store_v2_products_read_only');
@@ -119,8 +123,13 @@ describe('bcmock start', () => {
   });
 
   it('has the same store for the same seed, and another for another', async () => {
-    const [one, same, other] = await Promise.all([startMock(['--seed', '7']), startMock(['--seed', '7']), startMock(['--seed', '8'])]);
-    const products = async (api: string): Promise<string> => (await fetch(`${api}/catalog/products?limit=250`, { headers: FULL })).text();
+    const [one, same, other] = await Promise.all([
+      startMock(['--seed', '7']),
+      startMock(['--seed', '7']),
+      startMock(['--seed', '8']),
+    ]);
+    const products = async (api: string): Promise<string> =>
+      (await fetch(`${api}/catalog/products?limit=250`, { headers: FULL })).text();
     const [a, b, c] = await Promise.all([one, same, other].map(({ ready }) => products(ready.api_url)));
     expect(a).toBe(b);
     expect(a).not.toBe(c);
@@ -146,7 +155,20 @@ describe('bcmock --version, --help', () => {
   it('print every flag', async () => {
     const { code, stdout, stderr } = await bcmockOutcome(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const flag of ['port', 'host', 'store-hash', 'plan', 'rate-limit', 'auth', 'seed', 'size', 'config', 'log', 'version', 'help']) {
+    for (const flag of [
+      'port',
+      'host',
+      'store-hash',
+      'plan',
+      'rate-limit',
+      'auth',
+      'seed',
+      'size',
+      'config',
+      'log',
+      'version',
+      'help',
+    ]) {
       expect(stdout).toContain(`--${flag}`);
     }
     expect((await bcmockOutcome(['start', '--help'])).stdout).toBe(stdout);
@@ -159,7 +181,6 @@ describe('bcmock with something that it cannot use', () => {
     [['start', '--port'], '--port'],
     [['start', '--port', 'abc'], 'abc'],
     [['start', '--port', '65536'], '65536'],
-    [['start', '--host', 'no such host'], 'no such host'],
     [['start', '--plan', 'gold'], 'gold'],
     [['start', '--rate-limit', '25'], '25'],
     [['start', '--auth', 'maybe'], 'maybe'],
@@ -201,7 +222,9 @@ describe('bcmock with something that it cannot use', () => {
 
 describe('bcmock options', () => {
   it('come from a flag before the environment before the config file', async () => {
-    const cwd = folderWith({ 'bcmock.config.json': JSON.stringify({ storeHash: 'fromfile', plan: 'pro', seed: 11, size: 'empty' }) });
+    const cwd = folderWith({
+      'bcmock.config.json': JSON.stringify({ storeHash: 'fromfile', plan: 'pro', seed: 11, size: 'empty' }),
+    });
     const env = { BCMOCK_STORE_HASH: 'fromenv', BCMOCK_PLAN: 'unlimited' };
     const { ready } = await startMock(['--store-hash', 'fromflag'], { cwd, env });
     expect(ready).toMatchObject({ store_hash: 'fromflag', plan: 'unlimited', seed: 11 });
@@ -209,15 +232,25 @@ describe('bcmock options', () => {
   });
 
   it.each<[file: string, text: string]>([
-    ['bcmock.config.ts', "import { defineConfig } from 'bigcommerce-mock';\nconst plan: 'pro' = 'pro';\nexport default defineConfig({ plan });\n"],
-    ['bcmock.config.js', "import { defineConfig } from 'bigcommerce-mock';\nexport default defineConfig({ plan: 'pro' });\n"],
+    [
+      'bcmock.config.ts',
+      "import { defineConfig } from 'bigcommerce-mock';\nconst plan: 'pro' = 'pro';\nexport default defineConfig({ plan });\n",
+    ],
+    [
+      'bcmock.config.js',
+      "import { defineConfig } from 'bigcommerce-mock';\nexport default defineConfig({ plan: 'pro' });\n",
+    ],
   ])('come from %s', async (file, text) => {
     const { ready } = await startMock([], { cwd: folderWith({ [file]: text }) });
     expect(ready).toMatchObject({ plan: 'pro', quota: { requests: 450 } });
   });
 
   it('come from the file that --config or BCMOCK_CONFIG names', async () => {
-    const cwd = folderWith({ 'bcmock.config.json': '{ "seed": 1 }', 'other.json': '{ "seed": 21 }', 'third.js': 'export default { seed: 31 };' });
+    const cwd = folderWith({
+      'bcmock.config.json': '{ "seed": 1 }',
+      'other.json': '{ "seed": 21 }',
+      'third.js': 'export default { seed: 31 };',
+    });
     const byFlag = await startMock(['--config', 'other.json'], { cwd });
     expect(byFlag.ready.seed).toBe(21);
     const byVariable = await startMock([], { cwd, env: { BCMOCK_CONFIG: 'third.js' } });
@@ -234,10 +267,13 @@ function oneLineOf(stderr: string): string {
 /** What a printed curl command sends. */
 function readCurl(line: string): { url: string; init: RequestInit } {
   const [, name = '', value = ''] = /-H '([^:']+): ([^']*)'/.exec(line) ?? [];
-  return { url: /'(http[^']+)'/.exec(line)?.[1] ?? 'no url', init: { method: /-X (\w+)/.exec(line)?.[1] ?? 'GET', headers: { [name]: value } } };
+  return {
+    url: /'(http[^']+)'/.exec(line)?.[1] ?? 'no url',
+    init: { method: /-X (\w+)/.exec(line)?.[1] ?? 'GET', headers: { [name]: value } },
+  };
 }
 
-async function takenPort(): Promise<{ url: string; close(): Promise<void> }> {
+async function takenPort(): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -31,7 +31,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** The first line of standard output, from now on or already written, that satisfies a test. @throws when it ends or is too slow */
   line(isWanted: (line: string) => boolean): Promise<string>;
-  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<Ended>;
+  stop(name?: 'SIGINT' | 'SIGTERM'): Promise<Ended>;
+  send(name: NodeJS.Signals): void;
 }
 
 /** The line `{"event":"ready",…}`. */
@@ -51,20 +52,19 @@ export interface Ready {
 interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** It starts processes of its own, which get its signals, too. */
+  readonly isGroup?: boolean;
 }
 
 /** How long a command may take to say or do what a test waits for, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
-/** Windows has no groups of processes. */
-const HAS_GROUPS = process.platform !== 'win32';
-
 const running = new Set<Running>();
 const folders: string[] = [];
 
 afterEach(async () => {
-  for (const { child } of running) {
-    signal(child, 'SIGKILL');
+  for (const { child, send } of running) {
+    send('SIGKILL');
     child.stdout?.destroy();
     child.stderr?.destroy();
   }
@@ -83,18 +83,25 @@ export function bcmockOutcome(args: readonly string[], options: RunOptions = {})
 }
 
 /** Starts a mock on a free port and waits until it is ready. */
-export async function startMock(flags: readonly string[] = [], options: RunOptions = {}): Promise<Running & { ready: Ready }> {
+export async function startMock(
+  flags: readonly string[] = [],
+  options: RunOptions = {},
+): Promise<Running & { ready: Ready }> {
   const mock = bcmock(['start', '--port', '0', '--log', 'json', ...flags], options);
   const line = await mock.line((each) => each.includes('"event":"ready"'));
   return { ...mock, ready: JSON.parse(line) as Ready };
 }
 
-export function runProcess(file: string, args: readonly string[], { cwd = consumer, env = {} }: RunOptions = {}): Running {
+export function runProcess(
+  file: string,
+  args: readonly string[],
+  { cwd = consumer, env = {}, isGroup = false }: RunOptions = {},
+): Running {
   const child = spawn(file, args, {
     cwd,
     env: { ...cleanEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: HAS_GROUPS,
+    detached: isGroup,
   });
   let stdout = '';
   let stderr = '';
@@ -131,8 +138,14 @@ export function runProcess(file: string, args: readonly string[], { cwd = consum
       return withinPatience(found, 'that line does not come');
     },
     stop(name = 'SIGTERM') {
-      signal(child, name);
+      self.send(name);
       return withinPatience(ended, `${name} does not end it`);
+    },
+    send(name) {
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      // As Ctrl-C in a terminal does.
+      if (isGroup) process.kill(-child.pid, name);
+      else child.kill(name);
     },
   };
   running.add(self);
@@ -147,16 +160,11 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** Signals a process and what it started, as Ctrl-C in a terminal does. */
-function signal(child: ChildProcess, name: NodeJS.Signals): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  if (HAS_GROUPS) process.kill(-child.pid, name);
-  else child.kill(name);
-}
-
 /** What this process was started with must not configure the command, or colour what it prints. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(BCMOCK_|NODE_OPTIONS|NODE_ENV|VITEST|FORCE_COLOR|CI$)/.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(BCMOCK_|NODE_OPTIONS|NODE_ENV|VITEST|FORCE_COLOR|CI$)/.test(name),
+  );
   return { ...Object.fromEntries(own), NO_COLOR: '1' };
 }
 

@@ -67,7 +67,12 @@ function changedAt(file: string): number {
 /** @throws with everything npm said, when it fails */
 async function npm(cwd: string, ...args: string[]): Promise<{ stdout: string }> {
   try {
-    return await run('npm', args, { cwd, timeout: PATIENCE_MS, maxBuffer: 64 * 1024 * 1024, shell: process.platform === 'win32' });
+    return await run('npm', args, {
+      cwd,
+      timeout: PATIENCE_MS,
+      maxBuffer: 64 * 1024 * 1024,
+      shell: process.platform === 'win32',
+    });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     throw new Error(`npm ${args.join(' ')} failed:\n${stdout ?? ''}\n${stderr ?? ''}`, { cause: error });

@@ -17,7 +17,13 @@ const specifierOf = (entry: string): string => `bigcommerce-mock${entry.slice(1)
 describe('the published files', () => {
   it('are the build and what a reader needs, no sources and no tests', () => {
     expect(readdirSync(installed).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
-    expect(readdirSync(join(installed, 'dist')).sort()).toEqual(['cli', 'contracts', 'fixtures', 'mock-server', 'openapi']);
+    expect(readdirSync(join(installed, 'dist')).sort()).toEqual([
+      'cli',
+      'contracts',
+      'fixtures',
+      'mock-server',
+      'openapi',
+    ]);
   });
 
   it('have every file that package.json names', () => {
@@ -59,9 +65,19 @@ describe('the exports', () => {
 
   it.each(['NodeNext', 'Bundler'])('have types under moduleResolution %s', async (moduleResolution) => {
     const module = moduleResolution === 'Bundler' ? 'ESNext' : 'NodeNext';
-    const compilerOptions = { noEmit: true, strict: true, skipLibCheck: true, target: 'ES2022', types: [], module, moduleResolution };
+    const compilerOptions = {
+      noEmit: true,
+      strict: true,
+      skipLibCheck: true,
+      target: 'ES2022',
+      types: [],
+      module,
+      moduleResolution,
+    };
     const folder = folderWith({ 'consumer.ts': typedConsumer, 'tsconfig.json': JSON.stringify({ compilerOptions }) });
-    const { stdout } = await run(process.execPath, [tsc, '--project', folder]).catch((error: unknown) => error as { stdout: string });
+    const { stdout } = await run(process.execPath, [tsc, '--project', folder]).catch(
+      (error: unknown) => error as { stdout: string },
+    );
     expect(stdout).toBe('');
   });
 
@@ -105,6 +121,9 @@ export const path: Path = '/no/such/path';
 `;
 
 async function node(code: string): Promise<string> {
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { cwd: consumer, timeout: 60_000 });
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: consumer,
+    timeout: 60_000,
+  });
   return stdout;
 }

@@ -6,7 +6,7 @@
 import { metafieldDefaults, type MetafieldRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { ConflictError, ForbiddenError, NotFoundError, UnprocessableError } from '../../errors.js';
-import { errorObject } from '../../pipeline/send-error.js';
+import { errorObject } from '../../pipeline/error-text.js';
 import { countsOf, eachRow, refusedFields, type BatchResult } from '../../resources/batch.js';
 import { defineResource, type Actor, type Change, type Draft, type Resource } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';

@@ -63,7 +63,6 @@ function addChildren(change: Change<ProductRow, ProductInput>): void {
   const { next, input } = change;
   assignToDefaultChannel(next.id, change);
   createChildren(next, input, change);
-  if (hasVariants(input)) refreshProduct(change, next.id);
   requireFreeUrl(next);
 }
 

@@ -11,7 +11,7 @@ import { defineView, type Change } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
 import { createRow, deleteRow, updateRow } from '../../resources/write.js';
-import { errorObject } from '../../pipeline/send-error.js';
+import { errorObject } from '../../pipeline/error-text.js';
 import {
   categories,
   categoryRules,

@@ -4,7 +4,7 @@
  * Described in openapi/documents/catalog/product-variants.v3.yaml.
  */
 import { NotFoundError, UnprocessableError } from '../../errors.js';
-import { errorObject } from '../../pipeline/send-error.js';
+import { errorObject } from '../../pipeline/error-text.js';
 import { listAnswer } from '../../resources/answers.js';
 import { eachRow } from '../../resources/batch.js';
 import type { Actor } from '../../resources/define.js';

@@ -19,7 +19,7 @@ import { defineResource, type Actor, type Change, type Draft } from '../../resou
 import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, idAt, type Handler, type OperationContext } from '../../resources/handler.js';
 import { createRow, deleteRow, updateRow } from '../../resources/write.js';
-import { errorObject } from '../../pipeline/send-error.js';
+import { errorObject } from '../../pipeline/error-text.js';
 import type { Store } from '../../state/store.js';
 import { invalidField } from './invalid-field.js';
 import { dropRulesOf } from './product-complex-rules.v3.js';

@@ -71,8 +71,9 @@ export class OfficialDocuments {
     if (!official?.described.requestBody) return [];
     const { document } = official;
     const { content } = resolveReference<RequestBody>(document, official.described.requestBody);
-    const json = Object.entries(content).find(([type]) => type.includes('json'))?.[1] as
-      MediaTypeWithExamples | undefined;
+    const json: MediaTypeWithExamples | undefined = Object.entries(content).find(([type]) =>
+      type.includes('json'),
+    )?.[1];
     if (!json) return [];
     const schema = json.schema && (resolveReference<Schema>(document, json.schema) as { readonly example?: unknown });
     const named = Object.entries(json.examples ?? {}).map(([name, example]) => ({
@@ -147,7 +148,7 @@ function converted(ajv: Ajv, document: OpenApiDocument, schema: Schema | Referen
       const found = findAt(document, target.slice(1));
       if (typeof found !== 'object' || found === null) throw new Error(`${target} leads nowhere`);
       ajv.addSchema({}, key); // known before its inside is looked at: schemas may contain themselves
-      const inside = converted(ajv, document, found as Schema | Reference);
+      const inside = converted(ajv, document, found);
       ajv.removeSchema(key).addSchema(inside, key);
     }
     return key;

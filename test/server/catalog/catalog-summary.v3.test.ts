@@ -63,10 +63,37 @@ describe('getCatalogSummary', () => {
     });
   });
 
+  it('names the older of two categories with as many products', async () => {
+    const mock = await startMock();
+    const [bath, linen] = [await newCategory(mock, 'Bath'), await newCategory(mock, 'Linen')];
+    await newProduct(mock, { categories: [linen, bath] });
+    const { body } = await mock.get('/v3/catalog/summary').expect(200);
+    expect(body.data).toMatchObject({ primary_category_id: bath, primary_category_name: 'Bath' });
+  });
+
   it('gives the average to eight decimals', async () => {
     const mock = await startMock();
     for (const [name, price] of Object.entries({ A: 1, B: 1, C: 0 })) await newProduct(mock, { name, price });
     const { body } = await mock.get('/v3/catalog/summary').expect(200);
     expect(body.data.average_variant_price).toBe(0.66666667);
+  });
+
+  it('follows every write, a refused one and a reset too', async () => {
+    const mock = await startMock();
+    const highest = async (): Promise<unknown> => {
+      const { body } = await mock.get('/v3/catalog/summary').expect(200);
+      return body.data.highest_variant_price;
+    };
+    const product = { name: 'Towel', type: 'physical', weight: 1, price: 10 };
+    await mock.post('/v3/catalog/products', { ...product, images: [{}] }).expect(422);
+    expect(await highest()).toBe(0);
+    await mock.post('/v3/catalog/products', product).expect(200);
+    expect(await highest()).toBe(10);
+    await mock.raw.post('/_mock/reset').expect(200);
+    expect(await highest()).toBe(0);
+    await mock.raw.post('/_mock/reset').expect(200);
+    await mock.post('/v3/catalog/products', { ...product, images: [{}] }).expect(422);
+    await mock.post('/v3/catalog/products', { ...product, price: 20 }).expect(200);
+    expect(await highest()).toBe(20);
   });
 });

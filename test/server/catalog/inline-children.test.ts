@@ -43,6 +43,14 @@ describe('createProduct with inline children', () => {
     expect(body.data.bulk_pricing_rules[0]).toMatchObject({ quantity_min: 10, amount: 2 });
   });
 
+  it('ignores ids, as it does those of the product', async () => {
+    const mock = await startMock();
+    const custom_fields = [{ id: 4711, name: 'Origin', value: 'Riga' }];
+    const { body } = await mock.post('/v3/catalog/products', { ...MINIMAL, custom_fields }).expect(200);
+    expect(body.data.custom_fields).toHaveLength(1);
+    expect(body.data.custom_fields[0].id).not.toBe(4711);
+  });
+
   it.each([
     [422, 'images', [{ description: 'no source' }]],
     [422, 'videos', [{ title: 'no id' }]],
