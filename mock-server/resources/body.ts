@@ -119,7 +119,7 @@ export function checkBody(
   let refusedRows = NONE;
   if (!rules.validate(checked)) {
     checked = coerceNumbers(checked, rules.validate.errors ?? [], dialect);
-    if (!rules.validate(checked)) {
+    if (checked === body || !rules.validate(checked)) {
       const errors = rules.validate.errors ?? [];
       if (!operation.resource?.partial || !Array.isArray(checked))
         throw ownRefusal?.(errors, checked) ?? bodyRefusal(errors, checked, dialect, rules.shape);

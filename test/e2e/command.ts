@@ -32,7 +32,7 @@ export interface Running {
   /** The first line of standard output, from now on or already written, that satisfies a test. @throws when it ends or is too slow */
   line(isWanted: (line: string) => boolean): Promise<string>;
   stop(name?: 'SIGINT' | 'SIGTERM'): Promise<Ended>;
-  send(name: NodeJS.Signals): void;
+  readonly send: (name: NodeJS.Signals) => void;
 }
 
 /** The line `{"event":"ready",…}`. */

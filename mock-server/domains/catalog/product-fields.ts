@@ -41,7 +41,8 @@ const { gift_wrapping_options_list: noGiftWrapping } = productDefaults;
  */
 export function withFields(current: ProductRow | undefined, input: ProductInput, id: number, actor: Actor): ProductRow {
   const base = current ?? productDefaults;
-  const row: ProductRow = Object.assign({ ...base }, fieldsOf(input));
+  const row: ProductRow = { ...base };
+  setFields(row, input);
   row.id = id;
   row.date_modified = catalogDate(actor.at);
   for (const name of MONEY) if (input[name] !== undefined) row[name] = toMoney(input[name]);
@@ -74,11 +75,10 @@ const NOT_TAKEN: ReadonlySet<string> = new Set<keyof ProductInput>([
   'layout_file',
 ]);
 
-/** The other fields, which are the row's own. */
-function fieldsOf(input: ProductInput): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
+/** Sets the other fields, which are the row's own. */
+function setFields(row: ProductRow, input: ProductInput): void {
+  const fields = row as unknown as Record<string, unknown>;
   for (const name in input) if (!NOT_TAKEN.has(name)) fields[name] = input[name as keyof ProductInput];
-  return fields;
 }
 
 /** Of a product tracked by variant the variants tell the level, and what is sent is ignored. */

@@ -161,6 +161,23 @@ function talk(port: number, bytes: string): Promise<string> {
   });
 }
 
+describe('a form that breaks off', () => {
+  it('gets 400, and the mock lives on', async () => {
+    const mock = await startMock({ size: 'small' });
+    const { body: brands } = await mock.get('/v3/catalog/brands?limit=1');
+    const path = `/stores/mockstore1/v3/catalog/brands/${String(brands.data[0].id)}/image`;
+    const part = 'Content-Disposition: form-data; name="image_file"; filename="a.png"\r\nContent-Type: image/png';
+    const { status, body } = await mock.raw
+      .post(path)
+      .set('X-Auth-Token', FULL)
+      .set('Content-Type', 'multipart/form-data; boundary=B')
+      .send(`--B\r\n${part}\r\n\r\nabc`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ title: 'Input is invalid', detail: 'The multipart body cannot be read.' });
+    await mock.get('/v3/catalog/brands').expect(200);
+  });
+});
+
 describe('HEAD', () => {
   it('has the headers of GET and no body', async () => {
     const mock = await startMock();
