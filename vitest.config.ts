@@ -1,11 +1,11 @@
 /** Four projects, each with a folder under test/ and a question of its own; see CONTRIBUTING.md. */
 import { defineConfig } from 'vitest/config';
 
-/** The tests in one folder of test/, run as a project of that name. */
-function project(name: string, timeoutMs: number) {
+/** The tests in one folder of test/, run as a project of that name; `globalSetup` runs once before them. */
+function project(name: string, timeoutMs: number, globalSetup: string[] = []) {
   return {
     extends: true as const,
-    test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs },
+    test: { name, globalSetup, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs },
   };
 }
 
@@ -17,7 +17,7 @@ export default defineConfig({
       project('unit', 20_000),
       project('server', 20_000),
       project('contracts', 60_000),
-      project('e2e', 300_000),
+      project('e2e', 60_000, ['test/e2e/global-setup.ts']),
     ],
   },
 });

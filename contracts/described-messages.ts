@@ -17,7 +17,7 @@ interface DescribedMessage {
 }
 
 /** The operation as the bundle has it. */
-export function describedOperation(operation: Operation): OperationObject {
+function describedOperation(operation: Operation): OperationObject {
   const item = bundledDocument().paths[operation.path];
   const described = item?.[operation.method.toLowerCase() as Lowercase<Operation['method']>];
   if (!described) throw new Error(`the bundle has no ${operation.method} ${operation.path}; run npm run generate`);

@@ -27,13 +27,23 @@ function segmentsOf(url: string): string[] {
   return segments[2] === 'v2' ? segments.map((segment) => segment.replace(/\.json$/, '')) : segments;
 }
 
-/** A literal goes before a parameter, and an empty segment is no value of a parameter. */
+/** A literal goes before a parameter. */
 function descend(branch: Branch, [segment, ...rest]: readonly string[]): Branch | undefined {
   if (segment === undefined) return branch.operations.size > 0 ? branch : undefined;
   const literal = branch.literals.get(segment);
   const found = literal && descend(literal, rest);
-  if (found || segment === '' || !branch.parameter) return found;
+  if (found || !branch.parameter || !isValue(segment)) return found;
   return descend(branch.parameter, rest);
+}
+
+/** Neither nothing nor something that cannot be decoded. */
+function isValue(segment: string): boolean {
+  if (!segment.includes('%')) return segment !== '';
+  try {
+    return decodeURIComponent(segment) !== '';
+  } catch {
+    return false;
+  }
 }
 
 function plantTree(): Branch {

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
+import type * as AjvModule from 'ajv';
 import { bundledDocument, formats, toJsonSchema, type Reference, type Schema } from '../openapi/index.js';
 
 /** One broken rule. */
@@ -41,7 +42,7 @@ export function schemaErrors(schema: Schema | Reference, value: unknown): Schema
 
 function newCompiler(): Ajv {
   // Loaded at the first check: whoever only imports this folder does not pay for a compiler.
-  const { Ajv: Compiler } = require('ajv') as typeof import('ajv');
+  const { Ajv: Compiler } = require('ajv') as typeof AjvModule;
   const ajv = new Compiler({
     allErrors: true,
     verbose: true, // with the schema and the value at each error
@@ -67,7 +68,12 @@ function toSchemaError({ keyword, instancePath, params, schema, data }: ErrorObj
   const facts = params as Readonly<Record<string, unknown>>;
   switch (keyword) {
     case 'required':
-      return { pointer: instancePath, keyword, expected: `property ${String(facts['missingProperty'])}`, received: Object.keys(data as object) };
+      return {
+        pointer: instancePath,
+        keyword,
+        expected: `property ${String(facts['missingProperty'])}`,
+        received: Object.keys(data as object),
+      };
     case 'additionalProperties':
       return { pointer: instancePath, keyword, expected: 'no other property', received: facts['additionalProperty'] };
     default:

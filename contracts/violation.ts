@@ -41,10 +41,20 @@ function inWords(value: unknown): string {
   return value === undefined ? 'nothing' : typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
 }
 
-/** A value short enough for a report: long texts, lists and objects are cut and say so. */
-export function excerpt(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > 200 ? `${value.slice(0, 200)}…` : value;
+const MOST_CHARACTERS = 200;
+const MOST_ITEMS = 12;
+const MOST_LEVELS = 4;
+
+/** A value short enough for a report: long texts and lists, and whatever lies deep inside, are cut and say so. */
+export function excerpt(value: unknown, level = 0): unknown {
+  if (typeof value === 'string') return value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS)}…` : value;
   if (typeof value !== 'object' || value === null) return value;
-  const text = JSON.stringify(value);
-  return text.length > 300 ? `${text.slice(0, 300)}…` : value;
+  if (level === MOST_LEVELS) return '…';
+  if (Array.isArray(value)) {
+    const items = value.slice(0, MOST_ITEMS).map((item) => excerpt(item, level + 1));
+    return value.length > MOST_ITEMS ? [...items, '…'] : items;
+  }
+  const entries = Object.entries(value) as [string, unknown][];
+  const shown = entries.slice(0, MOST_ITEMS).map(([name, child]) => [name, excerpt(child, level + 1)] as const);
+  return Object.fromEntries(entries.length > MOST_ITEMS ? [...shown, ['…', entries.length - MOST_ITEMS]] : shown);
 }

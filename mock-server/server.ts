@@ -46,4 +46,5 @@ async function restApi(api: FastifyInstance, { state, engine }: { state: MockSta
   await api.register(accessToken, { state }); // X-Auth-Token: 401 when it opens nothing here, 403 by scope
   await api.register(rateLimit); // X-Rate-Limit-* on authenticated replies, 429 past the quota
   await api.register(operationRoutes, { state, engine }); // validate, engine or handler, reply
+  api.setNotFoundHandler(() => undefined); // a method beyond HTTP's usual ones: the lookup has answered it
 }

@@ -69,7 +69,7 @@ export interface ResourceUse {
   readonly id?: string;
   /** Path parameter to collection, for each row that must exist above this one, outermost first. */
   readonly parent?: Readonly<Record<string, string>>;
-  /** Each row of a batch stands or falls on its own. Absent: all or none. */
+  /** Each row of a batch is judged on its own, and answers tell which were refused. Absent: the batch is judged as one. */
   readonly partial?: boolean;
 }
 

@@ -42,8 +42,11 @@ export interface BodyValidator {
   errors?: readonly BodyError[] | null;
 }
 
-/** Properties a body may have: by name for an object, one shape for the items of an array, 1 where anything goes. */
-export type Shape = 1 | readonly [Shape] | { readonly [property: string]: Shape };
+/** Fewest and most characters of a text: `1..50`. */
+export type LengthRange = `${number}..${number}`;
+
+/** Properties a body may have: by name for an object, one shape for the items of an array, 1 or a text's lengths for plain values. */
+export type Shape = 1 | LengthRange | readonly [Shape] | { readonly [property: string]: Shape };
 
 export interface OperationRules {
   /** Path, query and header parameters; not `store_hash`, `Accept` or `Content-Type`, which concern every operation. */

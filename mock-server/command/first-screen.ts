@@ -61,7 +61,7 @@ export function readyScreen(settings: Settings, state: MockState, port: number):
     '  Works (200):',
     `    curl -H 'X-Auth-Token: ${full?.token ?? ''}' '${products}?limit=3'`,
     '  Refused (403):',
-    `    curl -X DELETE -H 'X-Auth-Token: ${readOnly?.token ?? ''}' '${products}/111'`,
+    `    curl -X DELETE -H 'X-Auth-Token: ${readOnly?.token ?? ''}' '${products}/101'`,
     '',
     'It is now safe to connect your app.',
   ];

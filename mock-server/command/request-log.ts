@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import SonicBoom from 'sonic-boom';
 import type { LogFormat } from '../options.js';
-import type { JournalEntry } from '../state/journal.js';
+import { reasonOf, type JournalEntry } from '../state/journal.js';
 import type { RequestLog } from '../state/mock-state.js';
 
 export interface OutputLog extends RequestLog {
@@ -44,28 +44,34 @@ export function openLog(format: LogFormat): OutputLog {
   };
 }
 
-function prettyLine({ at, method, url, status, duration_ms, operation_id, reason }: JournalEntry): string {
+function prettyLine(entry: JournalEntry): string {
+  const { at, method, url, status, durationMs, operation } = entry;
   const time = new Date(at).toISOString().slice(11, 23);
   const colour = status >= 500 ? pc.red : status >= 400 ? pc.yellow : pc.green;
-  const why = reason === undefined ? '' : `  ${pc.dim(reason)}`;
-  return `${pc.dim(time)} ${colour(String(status))} ${method.padEnd(6)} ${printable(url)} ${pc.dim(operation_id ?? 'unknown')} ${duration_ms.toFixed(1)} ms${why}\n`;
+  const reason = reasonOf(entry);
+  const why = reason === undefined ? '' : `  ${pc.dim(printable(reason))}`;
+  const what = pc.dim(operation?.id ?? 'unknown');
+  return `${pc.dim(time)} ${colour(String(status))} ${method.padEnd(6)} ${printable(url)} ${what} ${durationMs.toFixed(1)} ms${why}\n`;
 }
 
-function jsonLine({
-  at,
-  method,
-  url,
-  status,
-  duration_ms,
-  operation_id,
-  store_hash,
-  account,
-  reason,
-}: JournalEntry): string {
-  return `${JSON.stringify({ event: 'request', at: new Date(at).toISOString(), method, url, status, duration_ms: Math.round(duration_ms * 1_000) / 1_000, operation_id, store_hash, account, reason })}\n`;
+function jsonLine(entry: JournalEntry): string {
+  const { at, method, url, status, durationMs, operation, store_hash, account } = entry;
+  const line = {
+    event: 'request',
+    at: new Date(at).toISOString(),
+    method,
+    url,
+    status,
+    duration_ms: Math.round(durationMs * 1_000) / 1_000,
+    operation_id: operation?.id,
+    store_hash,
+    account,
+    reason: reasonOf(entry),
+  };
+  return `${JSON.stringify(line)}\n`;
 }
 
-/** A URL may carry anything; a terminal should not obey it. */
-function printable(url: string): string {
-  return url.slice(0, 500).replace(/[^\x21-\x7e]/g, '?');
+/** Texts may carry anything; a terminal should not obey them. */
+function printable(text: string): string {
+  return text.slice(0, 1_000).replace(/[^\x20-\x7e]/g, '?');
 }

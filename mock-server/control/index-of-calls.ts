@@ -20,7 +20,7 @@ export async function control(api: FastifyInstance, { state }: { state: MockStat
     await guarded.register(resetCalls, { state });
     await guarded.register(requestCalls, { state });
     await guarded.register(clockCalls, { state });
-    guarded.setNotFoundHandler((request) => {
+    guarded.all('/*', (request) => {
       throw new NotFoundError(`${request.method} ${request.url.split('?', 1)[0] ?? ''} is no control call`);
     });
   });

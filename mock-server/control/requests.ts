@@ -1,7 +1,7 @@
 /** `GET` and `DELETE /_mock/requests`: the journal, newest last. */
 import type { FastifyInstance } from 'fastify';
 import { UnprocessableError } from '../errors.js';
-import type { JournalEntry } from '../state/journal.js';
+import { reasonOf, type JournalEntry, type RawHeaders } from '../state/journal.js';
 import type { MockState } from '../state/mock-state.js';
 import { requireInteger } from './input.js';
 
@@ -30,7 +30,7 @@ function filterOf(query: Readonly<Record<string, unknown>>): (entry: JournalEntr
   const since = query.since === undefined ? undefined : readSince(query.since);
   return (entry) =>
     (query.store_hash === undefined || entry.store_hash === query.store_hash) &&
-    (query.operation_id === undefined || entry.operation_id === query.operation_id) &&
+    (query.operation_id === undefined || entry.operation?.id === query.operation_id) &&
     (typeof query.method !== 'string' || entry.method === query.method.toUpperCase()) &&
     (typeof query.path !== 'string' || entry.url.split('?', 1)[0] === query.path) &&
     (status === undefined || entry.status === status) &&
@@ -47,34 +47,44 @@ function readSince(value: unknown): number {
 }
 
 function shown(entry: JournalEntry): object {
-  const { at, request_headers, request_body, response_body, duration_ms, ...rest } = entry;
+  const { id, at, store_hash, operation, method, url, status, account, durationMs } = entry;
   return {
-    ...rest,
+    id,
     at: new Date(at).toISOString(),
-    duration_ms: Math.round(duration_ms * 1_000) / 1_000,
-    request_headers: withoutSecrets(request_headers),
-    request_body: readable(request_body),
-    response_body: readable(response_body),
+    store_hash,
+    operation_id: operation?.id,
+    method,
+    url,
+    status,
+    account,
+    reason: reasonOf(entry),
+    duration_ms: Math.round(durationMs * 1_000) / 1_000,
+    request_headers: headersOf(entry.requestHeaders),
+    request_body: readable(entry.requestBody),
+    response_headers: headersOf(entry.responseHeaders),
+    response_body: readable(entry.responseBody),
   };
 }
 
-function withoutSecrets(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { 'x-auth-token': token, authorization, cookie, ...rest } = headers;
-  return {
-    ...rest,
-    ...(token === undefined ? {} : { 'x-auth-token': '(hidden)' }),
-    ...(authorization === undefined ? {} : { authorization: '(hidden)' }),
-    ...(cookie === undefined ? {} : { cookie: '(hidden)' }),
-  };
+/** What opens something is not shown; lengths are those of the bodies. */
+const SECRET = new Set(['x-auth-token', 'authorization', 'cookie']);
+
+function headersOf(raw: RawHeaders): Record<string, string> {
+  const headers: [string, string][] = [];
+  for (let place = 0; place < raw.length; place += 2) {
+    const name = raw[place]?.toLowerCase() ?? '';
+    if (name !== 'content-length') headers.push([name, SECRET.has(name) ? '(hidden)' : (raw[place + 1] ?? '')]);
+  }
+  return Object.fromEntries(headers);
 }
 
 /** JSON as a value, other text as text, anything else by its size. */
-function readable(bytes: Buffer | undefined): unknown {
-  if (!bytes) return null;
-  const text = bytes.toString('utf8');
+function readable(body: Buffer | string | undefined): unknown {
+  if (body === undefined) return null;
+  const text = typeof body === 'string' ? body : body.toString('utf8');
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return text.includes('�') ? `(${String(bytes.length)} bytes)` : text;
+    return text.includes('\ufffd') ? `(${String(body.length)} bytes)` : text;
   }
 }

@@ -9,7 +9,7 @@ import { ForbiddenError, UnauthorizedError } from '../errors.js';
 import { mayUse, type ApiAccount } from '../state/api-accounts.js';
 import type { MockState } from '../state/mock-state.js';
 import { exchangeOf } from './exchange.js';
-import { setRateLimitHeaders } from './rate-limit.js';
+import { refuse } from './reply.js';
 
 export const accessToken = fp(
   function accessToken(api: FastifyInstance, { state }: { state: MockState }, done: () => void) {
@@ -26,36 +26,38 @@ export const accessToken = fp(
       const account = typeof token === 'string' ? store.accounts.get(token) : undefined;
       exchange.account = account;
       if (!account) {
-        const reason = token === undefined ? 'no X-Auth-Token' : 'the X-Auth-Token opens nothing on this store';
+        const note = token === undefined ? 'no X-Auth-Token' : 'the X-Auth-Token opens nothing on this store';
         if (mode === 'enforce') {
-          exchange.reason = reason;
-          next(
-            new UnauthorizedError(
-              'Unauthorized - the v3 Auth client ID or token in the request are not a valid combination for this store.',
-              null,
-            ),
-          );
+          exchange.note = note;
+          refuse(request, reply, UNAUTHORIZED);
           return;
         }
         // Somebody has to act: without enforcement it is the first account, which may do everything.
         exchange.account = store.accounts.values().next().value;
-        if (mode === 'soft') exchange.reason = `would be 401: ${reason}`;
+        if (mode === 'soft') exchange.note = `would be 401: ${note}`;
       } else if (!mayUse(account, operation.scopes) && mode !== 'off') {
-        const reason = missingScope(operation, account);
+        const note = missingScope(operation, account);
         if (mode === 'enforce') {
-          exchange.reason = reason;
-          setRateLimitHeaders(reply, store.quota);
-          next(new ForbiddenError("You don't have a required scope to access the endpoint"));
+          exchange.note = note;
+          exchange.quota = store.quota;
+          refuse(request, reply, FORBIDDEN);
           return;
         }
-        exchange.reason = `would be 403: ${reason}`;
+        exchange.note = `would be 403: ${note}`;
       }
+      exchange.quota = store.quota;
       next();
     });
     done();
   },
   { name: 'access-token', dependencies: ['store-lookup'] },
 );
+
+const UNAUTHORIZED = new UnauthorizedError(
+  'Unauthorized - the v3 Auth client ID or token in the request are not a valid combination for this store.',
+  null,
+);
+const FORBIDDEN = new ForbiddenError("You don't have a required scope to access the endpoint");
 
 function missingScope(operation: Operation, account: ApiAccount): string {
   const needed = (operation.scopes ?? []).join(' or ');

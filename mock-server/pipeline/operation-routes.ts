@@ -7,12 +7,14 @@ import fp from 'fastify-plugin';
 import { operationRules, type Operation, type OperationRules } from '../../openapi/index.js';
 import { NotAcceptableError } from '../errors.js';
 import { readPathParameter, readQuery } from '../query/query-values.js';
-import { bodyKind, checkBody, NO_BODY, readJson } from '../resources/body.js';
+import { bodyKind, checkBody, NO_BODY, readJson, type BodyKind } from '../resources/body.js';
 import type { Engine } from '../resources/engine.js';
 import type { AnyAnswer, MultipartForm, OperationContext } from '../resources/handler.js';
 import type { MockState } from '../state/mock-state.js';
 import { dialectOf, type Dialect } from './dialects.js';
 import { exchangeOf, type Fidelity } from './exchange.js';
+import { sendReply } from './reply.js';
+import { sendError } from './send-error.js';
 
 const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'];
 
@@ -56,7 +58,12 @@ export const operationRoutes = fp(
       return known;
     };
 
-    function answer(request: FastifyRequest, reply: FastifyReply, form: MultipartForm | undefined): void {
+    function answer(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      kind: BodyKind,
+      form: MultipartForm | undefined,
+    ): void {
       const exchange = exchangeOf(request);
       const { operation, store, account, pathValues } = exchange;
       if (!operation || !store || !account)
@@ -64,20 +71,27 @@ export const operationRoutes = fp(
       const { rules, dialect, path, fidelity } = prepare(operation);
       const keys = path.map((rule, place) => readPathParameter(pathValues[place + 1] ?? '', rule));
       const query = readQuery(request.query as Readonly<Record<string, string | string[]>>, rules.parameters, dialect);
-      const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;
-      const isJson =
-        !form && bodyKind(operation, request.headers['content-type'], bytes) === 'json' && bytes !== undefined;
-      const { body, refusedRows } = isJson ? checkBody(readJson(bytes, parseJson), operation, rules, dialect) : NO_BODY;
+      const { body, refusedRows } =
+        kind === 'json'
+          ? checkBody(
+              readJson(request.body as Buffer, parseJson),
+              operation,
+              rules,
+              dialect,
+              engine.bodyRefusalOf(operation),
+            )
+          : NO_BODY;
       const handler = engine.handlerOf(operation);
       if (!handler) throw new Error(`${operation.id} has neither a handler nor an action`);
       const context: OperationContext = {
+        store,
+        account,
+        // Nothing but plain http is spoken here.
+        origin: `http://${request.headers.host ?? 'localhost'}`,
+        at: state.clock.now(),
         operation,
         rules,
         engine,
-        store,
-        account,
-        origin: `${request.protocol}://${request.headers.host ?? 'localhost'}`,
-        at: state.clock.now(),
         keys,
         query,
         // Validated against this operation's description just now; the type of `body` follows from the operationId.
@@ -85,33 +99,37 @@ export const operationRoutes = fp(
         refusedRows,
         form,
       };
-      const given = request.method === 'GET' ? handler(context) : store.transaction(() => handler(context));
+      const given = operation.method === 'GET' ? handler(context) : store.transaction(() => handler(context));
       exchange.fidelity = 'fidelity' in given && given.fidelity ? given.fidelity : fidelity;
-      send(reply, given);
+      if ('reason' in given) exchange.note = given.reason;
+      sendReply(request, reply, given.status, jsonOf(given));
     }
 
     api.route({
       method: METHODS,
       url: '/*',
-      handler(request, reply): FastifyReply | Promise<FastifyReply> {
-        const { operation } = exchangeOf(request);
-        if (!isAcceptable(request.headers.accept))
-          throw new NotAcceptableError('The Accept header names no media type that this endpoint can answer in.');
-        const contentType = request.headers['content-type'];
-        if (
-          operation &&
-          contentType !== undefined &&
-          bodyKind(operation, contentType, request.body as Buffer | undefined) === 'form'
-        ) {
-          return readForm(request).then((form) => {
-            answer(request, reply, form);
-            return reply;
-          });
+      handler(request, reply): undefined | Promise<void> {
+        try {
+          const { operation } = exchangeOf(request);
+          if (!operation) throw new Error('a request came this far without an operation');
+          if (!isAcceptable(request.headers.accept)) throw new NotAcceptableError(NOT_ACCEPTABLE);
+          const kind = bodyKind(operation, request.headers['content-type'], request.body as Buffer | undefined);
+          if (kind === 'form') return answerForm(request, reply);
+          answer(request, reply, kind, undefined);
+        } catch (error) {
+          sendError(error as Error, request, reply);
         }
-        answer(request, reply, undefined);
-        return reply;
+        return undefined;
       },
     });
+
+    async function answerForm(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      try {
+        answer(request, reply, 'form', await readForm(request));
+      } catch (error) {
+        sendError(error as Error, request, reply);
+      }
+    }
     done();
   },
   { name: 'operation-routes', dependencies: ['rate-limit'] },
@@ -123,17 +141,12 @@ async function readForm(request: FastifyRequest): Promise<MultipartForm> {
   return parseForm(request.body as Buffer | undefined, request.headers['content-type'] ?? '');
 }
 
-function send(reply: FastifyReply, given: AnyAnswer): void {
-  reply.code(given.status);
-  const bytes =
-    'bytes' in given ? given.bytes : given.body === undefined ? undefined : Buffer.from(JSON.stringify(given.body));
-  if (bytes === undefined) {
-    void reply.send();
-    return;
-  }
-  // Without a charset, as captured (platform.md section 12).
-  void reply.header('content-type', 'application/json').send(bytes);
+function jsonOf(given: AnyAnswer): Buffer | string | undefined {
+  if ('bytes' in given) return given.bytes;
+  return given.body === undefined ? undefined : JSON.stringify(given.body);
 }
+
+const NOT_ACCEPTABLE = 'The Accept header names no media type that this endpoint can answer in.';
 
 /** Absent, any type, or JSON (platform.md 6.5). */
 function isAcceptable(accept: string | undefined): boolean {

@@ -2,14 +2,15 @@
  * The store's quota and the documented concurrency limits: `X-Rate-Limit-*` on every authenticated reply, 429 past them
  * (platform.md section 4).
  */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { TooManyRequestsError } from '../errors.js';
-import type { RateQuota } from '../state/rate-quota.js';
-import type { Store } from '../state/store.js';
+import type { OperationTraffic, Store } from '../state/store.js';
 import { exchangeOf } from './exchange.js';
+import { refuse } from './reply.js';
 
-const TITLE = 'Too many requests';
+const TOO_MANY = new TooManyRequestsError('Too many requests');
 
 export const rateLimit = fp(
   function rateLimit(api: FastifyInstance, _options: object, done: () => void) {
@@ -20,47 +21,55 @@ export const rateLimit = fp(
         next();
         return;
       }
-      const isWithinQuota = store.quota.take();
-      setRateLimitHeaders(reply, store.quota);
-      if (!isWithinQuota) {
-        exchange.reason = `quota of ${String(store.quota.limit.requests)} requests spent; next window in ${String(store.quota.resetMs)} ms`;
-        // The header of the five-second era, still in BigCommerce's table (platform.md 4.3).
-        reply.header('x-retry-after', String(Math.ceil(store.quota.resetMs / 1000)));
-        next(new TooManyRequestsError(TITLE));
+      const { quota } = store;
+      if (!quota.take()) {
+        exchange.note = `quota of ${String(quota.limit.requests)} requests spent; next window in ${String(quota.resetMs)} ms`;
+        exchange.retryAfterSeconds = Math.ceil(quota.resetMs / 1000);
+        refuse(request, reply, TOO_MANY);
         return;
       }
-      const concurrency = operation.limits?.concurrency;
-      if (concurrency === undefined) {
+      const places = operation.limits?.concurrency;
+      if (places === undefined) {
         next();
         return;
       }
-      if (!takeSlot(store, operation.id, concurrency, reply)) {
-        exchange.reason = `${operation.id} takes at most ${String(concurrency)} requests at a time on one store`;
-        next(new TooManyRequestsError(TITLE));
+      const traffic = trafficOf(store, operation.id);
+      if (traffic.underWay >= places) {
+        exchange.note = `${operation.id} takes at most ${String(places)} requests at a time on one store`;
+        refuse(request, reply, TOO_MANY);
         return;
       }
-      // One turn of the event loop, so that requests that arrived together are under way together.
-      setImmediate(next);
+      traffic.underWay += 1;
+      reply.raw.once('close', () => {
+        traffic.underWay -= 1;
+      });
+      if (isSideBySide(traffic, request.raw.socket)) setTimeout(next, SIDE_BY_SIDE_MS);
+      else next();
     });
     done();
   },
   { name: 'rate-limit', dependencies: ['access-token'] },
 );
 
-export function setRateLimitHeaders(reply: FastifyReply, quota: RateQuota): void {
-  reply.header('x-rate-limit-requests-left', String(quota.left));
-  reply.header('x-rate-limit-requests-quota', String(quota.limit.requests));
-  reply.header('x-rate-limit-time-reset-ms', String(quota.resetMs));
-  reply.header('x-rate-limit-time-window-ms', String(quota.limit.windowMs));
+/** How long a request of a limited operation lasts when another connection asks for the same: a store takes time, and so they meet. */
+const SIDE_BY_SIDE_MS = 10;
+/** How long a connection counts as asking. */
+const RECENT_MS = 1_000;
+
+function trafficOf(store: Store, operationId: string): OperationTraffic {
+  let traffic = store.traffic.get(operationId);
+  if (!traffic) store.traffic.set(operationId, (traffic = { underWay: 0, socket: undefined, at: 0 }));
+  return traffic;
 }
 
-/** Counts a request as under way until its connection is done with it. False when the operation has no place left. */
-function takeSlot(store: Store, operationId: string, places: number, reply: FastifyReply): boolean {
-  const underWay = store.underWay.get(operationId) ?? 0;
-  if (underWay >= places) return false;
-  store.underWay.set(operationId, underWay + 1);
-  reply.raw.once('close', () => {
-    store.underWay.set(operationId, (store.underWay.get(operationId) ?? 1) - 1);
-  });
-  return true;
+/**
+ * Did another connection ask for the operation a moment ago? A client that asks one thing after the other on new
+ * connections looks like that too, and is kept waiting for nothing; refused it is not, its last request being over.
+ */
+function isSideBySide(traffic: OperationTraffic, socket: Socket): boolean {
+  const { socket: other, at } = traffic;
+  const now = performance.now();
+  traffic.socket = socket;
+  traffic.at = now;
+  return other !== undefined && other !== socket && now - at < RECENT_MS;
 }

@@ -1,4 +1,4 @@
-/** Writes any thrown error in the body shape of the path's API version (platform.md section 5). The only place that knows these shapes. */
+/** Whatever goes wrong gets an answer: refusals, requests that Fastify or Node cannot read, and defects of the mock. */
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -9,69 +9,33 @@ import {
   PayloadTooLargeError,
   UnsupportedMediaTypeError,
 } from '../errors.js';
-import { dialectOf } from './dialects.js';
-import { refusalReason } from './exchange.js';
+import { errorText, TYPE } from './error-text.js';
+import { refuse, sendReply } from './reply.js';
 
-const TYPE = 'https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes';
-/** The 401 of the gateway carries the short form (platform.md 2.2). */
-const RELATIVE_TYPE = '/api-docs/getting-started/api-status-codes';
-
+/** Answers any thrown error: a refusal in its dialect, anything else as the defect of the mock that it is. */
 export function sendError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
+  const { exchange } = request;
   const refusal = error instanceof BigCommerceError ? error : translate(error);
-  if (!refusal) {
-    // Not a refusal: a defect of the mock. It is said where the user looks, and the connection lives on.
-    refusalReason(request, `defect in the mock: ${error.stack ?? error.message}`);
-    void reply.code(500).header('content-type', 'application/json').send(Buffer.from(internalError()));
+  if (exchange) {
+    if (refusal) {
+      refuse(request, reply, refusal);
+      return;
+    }
+    // It is said where the user looks, and the connection lives on.
+    exchange.note = `defect in the mock: ${error.stack ?? error.message}`;
+    sendReply(request, reply, 500, DEFECT);
     return;
   }
-  refusalReason(request, describe(refusal));
-  void reply
-    .code(refusal.status)
-    .header('content-type', 'application/json')
-    .send(Buffer.from(errorText(refusal, request.url)));
+  reply.code(refusal?.status ?? 500).header('content-type', 'application/json');
+  void reply.send(refusal ? errorText(refusal, request.url) : DEFECT);
 }
 
-/** The body of a refusal, as JSON text. */
-export function errorText(refusal: BigCommerceError, url: string): string {
-  const isGatewayRefusal = refusal.status === 401 || refusal.status === 403 || refusal.status === 429;
-  if (!isGatewayRefusal && dialectOf(url).name === 'v2') {
-    const details = refusal.fields && Object.keys(refusal.fields).length > 0 ? { details: refusal.fields } : {};
-    return JSON.stringify([{ status: refusal.status, message: refusal.message, ...details }]);
-  }
-  return JSON.stringify(errorObject(refusal));
-}
-
-/** The V3 object of a refusal, as it also appears inside batch answers. */
-export function errorObject(refusal: BigCommerceError): Record<string, unknown> {
-  const { status, title, fields, code, detail, extra } = { title: refusal.message, ...pickParts(refusal) };
-  return {
-    status,
-    ...(code === undefined ? {} : { code }),
-    title,
-    type: status === 401 ? RELATIVE_TYPE : TYPE,
-    ...(detail === undefined ? {} : { detail }),
-    ...(fields === null ? {} : { errors: fields }),
-    ...extra,
-  };
-}
-
-function pickParts(
-  refusal: BigCommerceError,
-): Pick<BigCommerceError, 'status' | 'fields' | 'code' | 'detail' | 'extra'> {
-  return {
-    status: refusal.status,
-    fields: refusal.fields,
-    code: refusal.code,
-    detail: refusal.detail,
-    extra: refusal.extra,
-  };
-}
-
-function describe(refusal: BigCommerceError): string {
-  const fields = Object.entries(refusal.fields ?? {});
-  if (fields.length === 0) return refusal.detail ? `${refusal.message}: ${refusal.detail}` : refusal.message;
-  return `${refusal.message} (${fields.map(([field, sentence]) => `${field}: ${sentence}`).join('; ')})`;
-}
+const DEFECT = JSON.stringify({
+  status: 500,
+  title: 'The mock met a defect of its own; its log has the details.',
+  type: TYPE,
+  errors: {},
+});
 
 /** What Fastify itself refuses before a handler runs. */
 function translate(error: FastifyError | Error): BigCommerceError | undefined {
@@ -93,15 +57,6 @@ function translate(error: FastifyError | Error): BigCommerceError | undefined {
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new BadRequestError('Input is invalid', {}, { detail: error.message });
   return undefined;
-}
-
-function internalError(): string {
-  return JSON.stringify({
-    status: 500,
-    title: 'The mock met a defect of its own; its log has the details.',
-    type: TYPE,
-    errors: {},
-  });
 }
 
 /** A request that Node itself cannot read: too large a header, or no HTTP at all. */

@@ -5,36 +5,35 @@ import { operations } from '../../openapi/index.js';
 import { BadRequestError, MethodNotAllowedError, MethodNotImplementedError, NotFoundError } from '../errors.js';
 import type { MockState } from '../state/mock-state.js';
 import { exchangeOf } from './exchange.js';
+import { refuse } from './reply.js';
 import { RouteTable } from './route-table.js';
 
 export const storeLookup = fp(
   function storeLookup(api: FastifyInstance, { state }: { state: MockState }, done: () => void) {
     const table = new RouteTable(operations);
 
-    api.addHook('onRequest', (request, _reply, next) => {
+    api.addHook('onRequest', (request, reply, next) => {
       const exchange = exchangeOf(request);
       const { method, url } = request;
       const found = table.find(method, url);
       if (found === 'unknown-path') {
-        next(new NotFoundError('The route is not found, check the URL'));
+        refuse(request, reply, UNKNOWN_ROUTE);
       } else if (found === 'bad-encoding') {
-        next(new BadRequestError('Input is invalid'));
+        refuse(request, reply, BAD_ENCODING);
       } else if (found === 'wrong-method') {
-        next(method === 'PATCH' || method === 'TRACE' ? notImplemented() : wrongMethod());
+        refuse(request, reply, method === 'PATCH' || method === 'TRACE' ? NOT_IMPLEMENTED : WRONG_METHOD);
       } else {
         exchange.operation = found.operation;
         exchange.pathValues = found.values;
-        exchange.store = state.stores.get(found.values[0] ?? '');
+        const [hash = ''] = found.values;
+        exchange.store = state.stores.get(hash);
+        if (exchange.store) {
+          next();
+          return;
+        }
         // A store that this mock does not have: 404 (platform.md 2.3, assumed).
-        if (exchange.store) next();
-        else
-          next(
-            new NotFoundError(
-              'The route is not found, check the URL',
-              {},
-              { detail: `This mock has no store "${found.values[0] ?? ''}".` },
-            ),
-          );
+        exchange.note = `this mock has no store "${hash}"`;
+        refuse(request, reply, UNKNOWN_ROUTE);
       }
     });
     done();
@@ -42,15 +41,12 @@ export const storeLookup = fp(
   { name: 'store-lookup', dependencies: ['journal'] },
 );
 
+const UNKNOWN_ROUTE = new NotFoundError('The route is not found, check the URL');
+const BAD_ENCODING = new BadRequestError('Input is invalid');
 /** catalog.md 0.3, observed. */
-function wrongMethod(): MethodNotAllowedError {
-  return new MethodNotAllowedError('Method Not Allowed', null, {
-    detail: 'The requested HTTP method is invalid for this endpoint.',
-  });
-}
-
-function notImplemented(): MethodNotImplementedError {
-  return new MethodNotImplementedError('Not Implemented', null, {
-    detail: 'PATCH and TRACE are not part of this API.',
-  });
-}
+const WRONG_METHOD = new MethodNotAllowedError('Method Not Allowed', null, {
+  detail: 'The requested HTTP method is invalid for this endpoint.',
+});
+const NOT_IMPLEMENTED = new MethodNotImplementedError('Not Implemented', null, {
+  detail: 'PATCH and TRACE are not part of this API.',
+});

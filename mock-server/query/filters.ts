@@ -48,6 +48,7 @@ function keysByIndex<Row extends object>(
   if (field === resource.keyField && !resource.rules.key) {
     return sortedUnique(wanted.map(Number).filter((id) => rows.has(id)));
   }
+  if (field === resource.parentField) return sortedUnique(wanted.flatMap((id) => rows.keysOf(Number(id))));
   if (resource.rules.unique && field in resource.rules.unique) {
     const keys = wanted.filter((text) => text !== '').map((text) => rows.keyByUnique(field, text.toLowerCase()));
     if (wanted.includes('')) return undefined;
@@ -76,7 +77,8 @@ function comparison<Row extends object>(
 ): Filter<Row> {
   // A view may call the key by another name than the row does.
   const isKey = field === resource.keyField && !resource.rules.key;
-  const read = (row: Row): unknown => (isKey ? resource.shape.keyOf(row) : (row as Readonly<Record<string, unknown>>)[field]);
+  const read = (row: Row): unknown =>
+    isKey ? resource.shape.keyOf(row) : (row as Readonly<Record<string, unknown>>)[field];
   switch (operator) {
     case 'in': {
       const wanted = listOf(text);

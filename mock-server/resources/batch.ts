@@ -1,6 +1,6 @@
 /**
- * Batches whose rows stand or fall each on its own: what was done, what was refused, and how an answer says so.
- * Which batches do is said by `partial` of `x-resource`; all others are all or none.
+ * Batches whose rows are judged each on its own: what was done, what was refused, and how an answer says so. Which
+ * batches are is said by `partial` of `x-resource`; of all others the first fault refuses the whole.
  */
 import { BigCommerceError } from '../errors.js';
 import type { RefusedRows } from './body.js';

@@ -1,35 +1,37 @@
 /** Words what a body breaks, in the dialect of the service (platform.md 5.4 and 5.5, catalog.md 0.3). */
-import type { BodyError } from '../../openapi/index.js';
+import type { BodyError, Shape } from '../../openapi/index.js';
 import { BadRequestError, UnprocessableError, type BigCommerceError } from '../errors.js';
 import type { Dialect } from '../pipeline/dialects.js';
+import { isListShape } from './shape.js';
 
 /** A refusal lists at most so many fields: a body of a million wrong items gets an answer, not a book. */
 const MAX_FIELDS = 50;
 
-export function bodyRefusal(errors: readonly BodyError[], body: unknown, dialect: Dialect): BigCommerceError {
-  const shown = errors
-    .filter(({ keyword, schemaPath }) => !COMBINING.has(keyword) && !LATER_BRANCH.test(schemaPath))
-    .slice(0, MAX_FIELDS);
+/** @param shape of the body, which knows both lengths of a text where an error knows the one that was broken */
+export function bodyRefusal(
+  errors: readonly BodyError[],
+  body: unknown,
+  dialect: Dialect,
+  shape: Shape | undefined,
+): BigCommerceError {
+  const shown = errors.filter(({ keyword }) => !COMBINING.has(keyword)).slice(0, MAX_FIELDS);
   switch (dialect.name) {
     case 'v2':
       return v2Refusal(shown);
     case 'service':
       return serviceRefusal(shown, body);
     case 'tree':
-      return treeRefusal(shown, body);
+      return treeRefusal(shown, body, shape);
     case 'catalog':
-      return catalogRefusal(shown, body);
+      return catalogRefusal(shown, body, shape);
   }
 }
 
 /** They repeat what their branches report. */
 const COMBINING = new Set(['anyOf', 'oneOf', 'allOf', 'if']);
 
-/** When no branch fits, the first says what is wrong: it describes the usual case. */
-const LATER_BRANCH = /\/(any|one)Of\/[1-9]/;
-
 /** catalog.md 0.3: missing fields of a new resource under one title, everything else under another. */
-function catalogRefusal(errors: readonly BodyError[], body: unknown): BigCommerceError {
+function catalogRefusal(errors: readonly BodyError[], body: unknown, shape: Shape | undefined): BigCommerceError {
   const list = wrongList(errors, body);
   if (list) return list;
   // Whatever is missing comes before whatever is wrong (catalog.md 1.2, assumed).
@@ -46,18 +48,19 @@ function catalogRefusal(errors: readonly BodyError[], body: unknown): BigCommerc
   const fields: Record<string, string> = {};
   for (const error of errors) {
     const path = dotted(pathOf(error), Array.isArray(body) ? 1 : 0);
-    fields[path] ??= catalogSentence(error, path);
+    fields[path] ??= catalogSentence(error, path, shape);
   }
   return new UnprocessableError(`Invalid field(s): ${Object.keys(fields).join(', ')}`, fields);
 }
 
-function catalogSentence({ keyword, params }: BodyError, path: string): string {
+function catalogSentence(error: BodyError, path: string, shape: Shape | undefined): string {
+  const { keyword, params } = error;
   switch (keyword) {
     case 'required':
       return `Please provide a ${String(params.missingProperty)}.`;
     case 'minLength':
     case 'maxLength':
-      return `${path} must have a valid length: ${limitOf(params, 'characters')}`;
+      return `${path} must have a length ${lengthsAt(shape, pathOf(error)) ?? limitOf(params, '')}`;
     case 'minimum':
     case 'exclusiveMinimum':
     case 'maximum':
@@ -114,22 +117,26 @@ function playType(type: string): string {
   return type === 'integer' ? 'number' : type;
 }
 
+/** The title of whatever the tree service refuses in a body (observed). */
+export const TREE_REFUSAL =
+  'Please verify if all required fields are present in the request body and are filled with values correctly.';
+
 /** The tree service: one title, errors by `<index>.<field>` (catalog.md 0.3, observed). */
-function treeRefusal(errors: readonly BodyError[], body: unknown): BigCommerceError {
+function treeRefusal(errors: readonly BodyError[], body: unknown, shape: Shape | undefined): BigCommerceError {
   const list = wrongList(errors, body);
   if (list) return list;
   const fields: Record<string, string> = {};
   for (const error of errors) {
     const path = dotted(pathOf(error), 0);
     const name = path.replace(/^\d+\./, '');
-    const label = name.replace(/(^|[_.])([a-z])/g, (_match, gap: string, letter: string) => (gap && ' ') + letter.toUpperCase());
+    const label = name.replace(
+      /(^|[_.])([a-z])/g,
+      (_match, gap: string, letter: string) => (gap && ' ') + letter.toUpperCase(),
+    );
     fields[path] ??=
-      error.keyword === 'required' ? `${label} is required and can't be empty` : catalogSentence(error, label);
+      error.keyword === 'required' ? `${label} is required and can't be empty` : catalogSentence(error, label, shape);
   }
-  return new UnprocessableError(
-    'Please verify if all required fields are present in the request body and are filled with values correctly.',
-    fields,
-  );
+  return new UnprocessableError(TREE_REFUSAL, fields);
 }
 
 /** platform.md 5.3, observed sentences. */
@@ -145,8 +152,10 @@ function v2Refusal(errors: readonly BodyError[]): BigCommerceError {
 function wrongList(errors: readonly BodyError[], body: unknown): BigCommerceError | undefined {
   const atRoot = errors.find(({ keyword, instancePath }) => keyword === 'type' && instancePath === '');
   if (!atRoot) return undefined;
-  if (typeName(atRoot.params) === 'array')
-    return new UnprocessableError('The request payload has to be a JSON array for the endpoint.');
+  const wanted = typeName(atRoot.params);
+  if (wanted === 'array')
+    return new UnprocessableError('The request payload has to be a JSON array for the endpoint.', null);
+  if (wanted !== 'object') return new UnprocessableError(`The value has to be of type ${wanted}.`);
   const came = Array.isArray(body) ? 'an array' : 'a value of another type';
   return new UnprocessableError(
     'The request payload has to be a JSON object for the endpoint.',
@@ -159,6 +168,16 @@ function typeName(params: Readonly<Record<string, unknown>>): string {
   const { type } = params;
   const names = (Array.isArray(type) ? type : String(type).split(',')) as readonly string[];
   return names.find((name) => name !== 'null') ?? 'null';
+}
+
+/** `between 1 and 50`, when the shape has both lengths of the text at a path. */
+function lengthsAt(shape: Shape | undefined, path: readonly string[]): string | undefined {
+  let part: Shape | undefined = shape;
+  for (const segment of path) {
+    if (typeof part !== 'object') return undefined;
+    part = isListShape(part) ? part[0] : part[segment];
+  }
+  return typeof part === 'string' ? `between ${part.replace('..', ' and ')}` : undefined;
 }
 
 function allowed(params: Readonly<Record<string, unknown>>): string {

@@ -3,6 +3,8 @@ import type { BodyError, Operation, OperationRules, Shape } from '../../openapi/
 import { BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError, type BigCommerceError } from '../errors.js';
 import { bodyRefusal, coerceNumbers } from './body-errors.js';
 import type { Dialect } from '../pipeline/dialects.js';
+import type { BodyRefusal } from './engine.js';
+import { cutTo, isListShape } from './shape.js';
 
 /** Deeper JSON is refused: no operation takes more than a handful of levels. */
 const MAX_DEPTH = 40;
@@ -47,11 +49,9 @@ function unsupported(type: string, media: readonly string[]): UnsupportedMediaTy
  */
 export function readJson(bytes: Buffer, parse: (text: string) => unknown): unknown {
   if (depthOf(bytes) > MAX_DEPTH)
-    throw new BadRequestError(
-      'Input is invalid',
-      {},
-      { detail: `JSON nested deeper than ${String(MAX_DEPTH)} levels` },
-    );
+    throw new BadRequestError('Input is invalid', null, {
+      detail: `JSON nested deeper than ${String(MAX_DEPTH)} levels`,
+    });
   try {
     return parse(bytes.toString('utf8'));
   } catch (error) {
@@ -59,9 +59,9 @@ export function readJson(bytes: Buffer, parse: (text: string) => unknown): unkno
   }
 }
 
-/** platform.md 5.5, documented. */
+/** platform.md 5.3 and 5.5, documented: `detail` in the place of `errors`. */
 function syntaxError(cause?: unknown): BadRequestError {
-  return new BadRequestError('Input is invalid', {}, { detail: 'Syntax error', cause });
+  return new BadRequestError('Input is invalid', null, { detail: 'Syntax error', cause });
 }
 
 const QUOTE = 0x22;
@@ -103,9 +103,15 @@ export const NO_BODY: CheckedBody = { body: undefined, refusedRows: NONE };
 
 /**
  * A validated body, cut to the properties that the description has: whatever else was sent is ignored (catalog.md 0.4).
- * @throws BigCommerceError in the words of the dialect
+ * @throws BigCommerceError in the operation's own words, or else in those of the dialect
  */
-export function checkBody(body: unknown, operation: Operation, rules: OperationRules, dialect: Dialect): CheckedBody {
+export function checkBody(
+  body: unknown,
+  operation: Operation,
+  rules: OperationRules,
+  dialect: Dialect,
+  ownRefusal?: BodyRefusal,
+): CheckedBody {
   const most = operation.limits?.batch;
   if (most !== undefined && Array.isArray(body) && body.length > most) throw tooMany(operation, most);
   if (!rules.validate) return { body, refusedRows: NONE };
@@ -113,10 +119,11 @@ export function checkBody(body: unknown, operation: Operation, rules: OperationR
   let refusedRows = NONE;
   if (!rules.validate(checked)) {
     checked = coerceNumbers(checked, rules.validate.errors ?? [], dialect);
-    if (!rules.validate(checked)) {
+    if (checked === body || !rules.validate(checked)) {
       const errors = rules.validate.errors ?? [];
-      if (!operation.resource?.partial || !Array.isArray(checked)) throw bodyRefusal(errors, checked, dialect);
-      refusedRows = refuseRows(errors, checked, dialect);
+      if (!operation.resource?.partial || !Array.isArray(checked))
+        throw ownRefusal?.(errors, checked) ?? bodyRefusal(errors, checked, dialect, rules.shape);
+      refusedRows = refuseRows(errors, checked, dialect, rules.shape);
       checked = checked.filter((_row, position) => !refusedRows.has(position));
     }
   }
@@ -124,7 +131,13 @@ export function checkBody(body: unknown, operation: Operation, rules: OperationR
 }
 
 /** Each row of a batch with what it breaks, worded as if it had come alone. */
-function refuseRows(errors: readonly BodyError[], rows: readonly unknown[], dialect: Dialect): RefusedRows {
+function refuseRows(
+  errors: readonly BodyError[],
+  rows: readonly unknown[],
+  dialect: Dialect,
+  shape: Shape | undefined,
+): RefusedRows {
+  const rowShape = shape !== undefined && isListShape(shape) ? shape[0] : undefined;
   const byRow = new Map<number, BodyError[]>();
   for (const error of errors) {
     const [, position = '', rest = ''] = /^\/(\d+)(.*)$/s.exec(error.instancePath) ?? [];
@@ -133,7 +146,7 @@ function refuseRows(errors: readonly BodyError[], rows: readonly unknown[], dial
     if (own) own.push(moved);
     else byRow.set(Number(position), [moved]);
   }
-  return new Map([...byRow].map(([position, own]) => [position, bodyRefusal(own, rows[position], dialect)]));
+  return new Map([...byRow].map(([position, own]) => [position, bodyRefusal(own, rows[position], dialect, rowShape)]));
 }
 
 /** platform.md 5.3: three services, three sentences. */
@@ -143,22 +156,4 @@ function tooMany(operation: Operation, most: number): PayloadTooLargeError {
   return new PayloadTooLargeError(
     `The request payload is too large. The maximum ${things} allowed in the array is ${String(most)}${stop}`,
   );
-}
-
-function cutTo(shape: Shape, value: unknown): unknown {
-  if (shape === 1 || value === null || typeof value !== 'object') return value;
-  if (isListShape(shape)) {
-    const [item] = shape;
-    return Array.isArray(value) ? (item === 1 ? value : value.map((each) => cutTo(item, each))) : value;
-  }
-  const cut: Record<string, unknown> = {};
-  for (const name in value) {
-    const part = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (part !== undefined) cut[name] = cutTo(part, (value as Readonly<Record<string, unknown>>)[name]);
-  }
-  return cut;
-}
-
-function isListShape(shape: Shape): shape is readonly [Shape] {
-  return Array.isArray(shape);
 }

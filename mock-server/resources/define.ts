@@ -115,6 +115,8 @@ export interface Resource<Row extends object = object, Input = unknown> {
   readonly shape: CollectionShape<Row>;
   /** The collection that rows of this one hang below and are deleted with. */
   readonly parent: string | undefined;
+  /** Property of the row that repeats its parent's key, so that filters on it cost the rows found. */
+  readonly parentField: string | undefined;
   /** Property of the wire row that is its key, as `include_fields` must keep it. */
   readonly keyField: string;
 }
@@ -122,6 +124,8 @@ export interface Resource<Row extends object = object, Input = unknown> {
 export interface Placement {
   /** Collection whose rows own these: children go when it goes. */
   readonly below?: string;
+  /** Property that repeats the parent's key, when lists can be filtered by it. */
+  readonly parentField?: string;
   /** @default `id` */
   readonly keyField?: string;
 }
@@ -140,8 +144,10 @@ export function defineResource<Row extends object, Input = Partial<Row>>(
       keyOf: rules.key ?? ((row) => (row as unknown as { id: number }).id),
       unique: rules.unique ?? {},
       index: rules.index ?? [],
+      parentField: placement.parentField,
     },
     parent: placement.below,
+    parentField: placement.parentField,
     keyField: placement.keyField ?? 'id',
   };
 }

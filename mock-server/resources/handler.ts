@@ -26,10 +26,12 @@ export type ValueAnswer<Id extends OperationId> = {
   };
 }[SuccessStatus<Id>];
 
-/** An answer whose JSON bytes were kept or joined. Made by the engine only. */
+/** An answer whose JSON was kept or joined. Made by the engine only. */
 export interface BytesAnswer {
   readonly status: number;
-  readonly bytes: Buffer | undefined;
+  readonly bytes: Buffer | string | undefined;
+  /** For the log and the journal, where the status is a refusal and what was written stays all the same. */
+  readonly reason?: string;
 }
 
 export type Answer<Id extends OperationId> = ValueAnswer<Id> | BytesAnswer;

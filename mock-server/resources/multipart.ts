@@ -17,6 +17,7 @@ export function parseForm(bytes: Buffer | undefined, contentType: string): Promi
       parser.on('file', (field, stream, filename, _encoding, mediaType) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('error', refuse);
         stream.on('end', () =>
           files.push({ field, filename: filename || 'image', mediaType, bytes: Buffer.concat(chunks) }),
         );

@@ -16,12 +16,14 @@ export function createRow<Row extends object, Input>(
 ): Row {
   const { rules } = resource;
   const rows = actor.store.rows(resource);
-  const created = rules.create({ ...actorOf(actor), input, id: rows.nextId(), parents });
+  // Written out, as copying an actor by spreading it costs more than all that follows.
+  const { store, account, origin, at } = actor;
+  const created = rules.create({ store, account, origin, at, input, id: rows.nextId(), parents });
   requireUnique(resource, created, actor);
-  rules.check?.({ ...actorOf(actor), next: created, current: undefined, input, parents });
-  const row = rules.derive?.(created, actor.store) ?? created;
+  rules.check?.({ store, account, origin, at, next: created, current: undefined, input, parents });
+  const row = rules.derive?.(created, store) ?? created;
   rows.insert(row, parents[parents.length - 1]);
-  rules.created?.({ ...actorOf(actor), next: row, current: undefined, input, parents });
+  rules.created?.({ store, account, origin, at, next: row, current: undefined, input, parents });
   return rows.get(resource.shape.keyOf(row)) ?? row;
 }
 
@@ -35,14 +37,15 @@ export function updateRow<Row extends object, Input>(
 ): Row {
   const { rules } = resource;
   const rows = actor.store.rows(resource);
+  const { store, account, origin, at } = actor;
   const merged = rules.merge
-    ? rules.merge({ ...actorOf(actor), current, input, parents })
+    ? rules.merge({ store, account, origin, at, current, input, parents })
     : mergeFields(current, input, actor);
   requireUnique(resource, merged, actor);
-  rules.check?.({ ...actorOf(actor), next: merged, current, input, parents });
-  const row = rules.derive?.(merged, actor.store) ?? merged;
+  rules.check?.({ store, account, origin, at, next: merged, current, input, parents });
+  const row = rules.derive?.(merged, store) ?? merged;
   rows.replace(row);
-  rules.updated?.({ ...actorOf(actor), next: row, current, input, parents });
+  rules.updated?.({ store, account, origin, at, next: row, current, input, parents });
   return rows.get(resource.shape.keyOf(row)) ?? row;
 }
 
@@ -87,8 +90,4 @@ function requireUnique<Row extends object, Input>(resource: Resource<Row, Input>
   const rule = actor.store.rows(resource).brokenUnique(row, resource.shape.keyOf(row));
   const broken = rule === undefined ? undefined : resource.rules.unique?.[rule];
   if (broken) throw broken.refusal(row);
-}
-
-function actorOf({ store, account, origin, at }: Actor): Actor {
-  return { store, account, origin, at };
 }

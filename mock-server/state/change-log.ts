@@ -13,7 +13,7 @@ export class ChangeLog {
   #depth = 0;
   #writes = 0;
 
-  /** Grows with every change that was kept; what depends on a store's rows may compare it. */
+  /** Grows with every change, and when changes are put back: what depends on a store's rows may compare it. */
   get writes(): number {
     return this.#writes;
   }
@@ -37,6 +37,7 @@ export class ChangeLog {
     try {
       return work();
     } catch (error) {
+      if (this.#changes.length > savepoint) this.#writes += 1;
       while (this.#changes.length > savepoint) {
         const change = this.#changes.pop();
         change?.collection.undo(change.key, change.before, change.parent);

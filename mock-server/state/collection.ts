@@ -15,6 +15,8 @@ export interface CollectionShape<Row> {
   readonly unique: Readonly<Record<string, { text(row: Row): string | undefined }>>;
   /** Fields to look rows up by; an array field is indexed by each of its items. */
   readonly index: readonly string[];
+  /** Property of a row that is its parent's key, if it has one: then nothing else needs to remember it. */
+  readonly parentField?: string | undefined;
 }
 
 /** Keys in ascending order. */
@@ -23,6 +25,7 @@ type SortedKeys = Key[];
 export class Collection<Row extends object> {
   readonly #rows = new Map<Key, Row>();
   #keys: SortedKeys = [];
+  /** Of rows that do not name their parent themselves. */
   readonly #parents = new Map<Key, Key>();
   readonly #children = new Map<Key, SortedKeys>();
   readonly #uniques: readonly (readonly [
@@ -69,7 +72,10 @@ export class Collection<Row extends object> {
 
   /** The parent's key of a row, when the collection hangs below another. */
   parentOf(key: Key): Key | undefined {
-    return this.#parents.get(key);
+    const { parentField } = this.shape;
+    if (parentField === undefined) return this.#parents.get(key);
+    const row = this.#rows.get(key);
+    return row && (valueOf(row, parentField) as Key);
   }
 
   /** Keys of the rows below a parent, ascending. */
@@ -137,7 +143,7 @@ export class Collection<Row extends object> {
     const key = this.shape.keyOf(row);
     const before = this.#rows.get(key);
     if (before === undefined) throw new Error(`${this.name} has no row ${String(key)}`);
-    this.log.record(this, key, before, this.#parents.get(key));
+    this.log.record(this, key, before, this.parentOf(key));
     this.#swap(key, before, row);
   }
 
@@ -145,7 +151,7 @@ export class Collection<Row extends object> {
   delete(key: Key): Row | undefined {
     const row = this.#rows.get(key);
     if (row === undefined) return undefined;
-    this.log.record(this, key, row, this.#parents.get(key));
+    this.log.record(this, key, row, this.parentOf(key));
     this.#remove(key, row);
     return row;
   }
@@ -174,7 +180,7 @@ export class Collection<Row extends object> {
     insertSorted(this.#keys, key);
     if (typeof key === 'number' && key > this.#lastId) this.#lastId = key;
     if (parent !== undefined) {
-      this.#parents.set(key, parent);
+      if (this.shape.parentField === undefined) this.#parents.set(key, parent);
       insertInto(this.#children, parent, key);
     }
     for (const [, rule, taken] of this.#uniques) {
@@ -203,9 +209,9 @@ export class Collection<Row extends object> {
   }
 
   #remove(key: Key, row: Row): void {
+    const parent = this.parentOf(key);
     this.#rows.delete(key);
     removeSorted(this.#keys, key);
-    const parent = this.#parents.get(key);
     if (parent !== undefined) {
       this.#parents.delete(key);
       removeFrom(this.#children, parent, key);

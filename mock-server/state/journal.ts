@@ -1,4 +1,10 @@
 /** What clients sent and got: the newest requests, bounded in number and in bytes kept. */
+import type { Operation } from '../../openapi/index.js';
+import type { BigCommerceError } from '../errors.js';
+import { describeRefusal } from '../pipeline/error-text.js';
+
+/** Header names and values in turn. */
+export type RawHeaders = readonly string[];
 
 export interface JournalEntry {
   /** Counts up from 1 since the start or the last reset. */
@@ -6,7 +12,7 @@ export interface JournalEntry {
   /** Milliseconds since the Unix epoch, on the mock's clock. */
   readonly at: number;
   readonly store_hash: string | undefined;
-  readonly operation_id: string | undefined;
+  readonly operation: Operation | undefined;
   readonly method: string;
   /** Path with query, as sent. */
   readonly url: string;
@@ -14,13 +20,19 @@ export interface JournalEntry {
   /** Name of the API account, once the token was known. */
   readonly account: string | undefined;
   /** From the first byte handled to the reply, in milliseconds. */
-  readonly duration_ms: number;
-  /** Why it was refused. */
-  readonly reason: string | undefined;
-  readonly request_headers: Readonly<Record<string, unknown>>;
-  readonly request_body: Buffer | undefined;
-  readonly response_headers: Readonly<Record<string, unknown>>;
-  readonly response_body: Buffer | undefined;
+  readonly durationMs: number;
+  readonly refusal: BigCommerceError | undefined;
+  /** Said beside, or instead of, the refusal's own words. */
+  readonly note: string | undefined;
+  readonly requestHeaders: RawHeaders;
+  readonly requestBody: Buffer | undefined;
+  readonly responseHeaders: RawHeaders;
+  readonly responseBody: Buffer | string | undefined;
+}
+
+/** Why a request was refused, or would have been, in one line. */
+export function reasonOf({ note, refusal }: JournalEntry): string | undefined {
+  return note ?? (refusal && describeRefusal(refusal));
 }
 
 const MAX_ENTRIES = 1_000;
@@ -40,10 +52,7 @@ export class Journal {
     this.#lastId = entry.id;
     this.#entries.push(entry);
     this.#bytes += sizeOf(entry);
-    while (
-      this.#entries.length - this.#first > MAX_ENTRIES ||
-      (this.#bytes > MAX_BYTES && this.#entries.length - this.#first > 1)
-    ) {
+    while (this.#length > MAX_ENTRIES || (this.#bytes > MAX_BYTES && this.#length > 1)) {
       const dropped = this.#entries[this.#first];
       if (dropped) this.#bytes -= sizeOf(dropped);
       this.#entries[this.#first] = undefined;
@@ -66,8 +75,12 @@ export class Journal {
     this.#bytes = 0;
     this.#lastId = 0;
   }
+
+  get #length(): number {
+    return this.#entries.length - this.#first;
+  }
 }
 
-function sizeOf(entry: JournalEntry): number {
-  return (entry.request_body?.length ?? 0) + (entry.response_body?.length ?? 0);
+function sizeOf({ requestBody, responseBody }: JournalEntry): number {
+  return (requestBody?.length ?? 0) + (responseBody?.length ?? 0);
 }

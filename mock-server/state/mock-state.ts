@@ -1,8 +1,11 @@
 /** All that changes in one mock: stores, clock, journal. Two mocks in one process share nothing. */
+import type { Socket } from 'node:net';
+import type { FastifyRequest } from 'fastify';
 import type { Settings } from '../options.js';
+import type { Exchange } from '../pipeline/exchange.js';
 import type { ResourceRegistry } from '../resources/define.js';
 import { Clock } from './clock.js';
-import { Journal, type JournalEntry } from './journal.js';
+import { Journal, type JournalEntry, type RawHeaders } from './journal.js';
 import { Store } from './store.js';
 
 /** Where request lines go. */
@@ -15,6 +18,8 @@ export class MockState {
   readonly journal = new Journal();
   readonly stores = new Map<string, Store>();
   log: RequestLog | undefined;
+  /** The last headers of each connection: clients repeat themselves, and the journal need not keep every copy. Lengths may be an earlier request's. */
+  readonly #headers = new WeakMap<Socket, RawHeaders>();
 
   constructor(
     readonly settings: Settings,
@@ -22,6 +27,42 @@ export class MockState {
   ) {
     const { storeHash, seed, size, rateLimit } = settings;
     this.stores.set(storeHash, new Store({ hash: storeHash, seed, size, rateLimit }, this.clock, resources));
+  }
+
+  /** Writes an answered exchange down, in the journal and the log. */
+  record(
+    request: FastifyRequest,
+    exchange: Exchange,
+    status: number,
+    responseHeaders: RawHeaders,
+    responseBody: Buffer | string | undefined,
+  ): void {
+    const entry: JournalEntry = {
+      id: this.journal.nextId(),
+      at: this.clock.now(),
+      store_hash: exchange.store?.hash,
+      operation: exchange.operation,
+      method: request.method,
+      url: request.url,
+      status,
+      account: exchange.account?.name,
+      durationMs: performance.now() - exchange.startedAt,
+      refusal: exchange.refusal,
+      note: exchange.note,
+      requestHeaders: this.#keptHeaders(request.raw.socket, request.raw.rawHeaders),
+      requestBody: Buffer.isBuffer(request.body) ? request.body : undefined,
+      responseHeaders,
+      responseBody,
+    };
+    this.journal.add(entry);
+    this.log?.request(entry);
+  }
+
+  #keptHeaders(socket: Socket, headers: RawHeaders): RawHeaders {
+    const kept = this.#headers.get(socket);
+    if (kept && sameTexts(kept, headers)) return kept;
+    this.#headers.set(socket, headers);
+    return headers;
   }
 
   /** Every store back to its seed, or one of them; with all of them journal and clock too. */
@@ -34,4 +75,17 @@ export class MockState {
     this.journal.clear();
     for (const each of this.stores.values()) each.reset();
   }
+}
+
+/** Is this the value of Content-Length? The journal has the body itself. */
+function isLength(headers: RawHeaders, place: number): boolean {
+  return place % 2 === 1 && headers[place - 1]?.toLowerCase() === 'content-length';
+}
+
+function sameTexts(a: RawHeaders, b: RawHeaders): boolean {
+  if (a.length !== b.length) return false;
+  for (let place = 0; place < a.length; place += 1) {
+    if (a[place] !== b[place] && !isLength(a, place)) return false;
+  }
+  return true;
 }

@@ -1,4 +1,5 @@
 /** One store: its collections, API accounts, quota and requests under way. Stores share nothing that changes. */
+import type { Socket } from 'node:net';
 import { storeFixture, type StoreSize } from '../../fixtures/index.js';
 import type { Resource, ResourceRegistry } from '../resources/define.js';
 import { seedAccounts, type ApiAccount } from './api-accounts.js';
@@ -14,6 +15,14 @@ export interface StoreOptions {
   readonly rateLimit: RateLimit;
 }
 
+/** Requests of one operation on one store. */
+export interface OperationTraffic {
+  underWay: number;
+  /** Connection of the newest request, and when it came, in milliseconds of performance.now(). */
+  socket: Socket | undefined;
+  at: number;
+}
+
 /** An uploaded file, kept as it came. */
 export interface StoredFile {
   readonly bytes: Buffer;
@@ -24,12 +33,14 @@ export class Store {
   readonly hash: string;
   readonly accounts = new Map<string, ApiAccount>();
   readonly quota: RateQuota;
-  /** Requests under way, by operation, for those with a documented concurrency limit. */
-  readonly underWay = new Map<string, number>();
+  /** Requests of operations with a documented concurrency limit, by operationId. */
+  readonly traffic = new Map<string, OperationTraffic>();
   /** Uploaded files by the path they are served under. */
   readonly files = new Map<string, StoredFile>();
   #log = new ChangeLog();
+  #resets = 0;
   #collections = new Map<string, Collection<object>>();
+  readonly #lastNumbers = new Map<string, number>();
 
   constructor(
     readonly options: StoreOptions,
@@ -61,9 +72,24 @@ export class Store {
     return this.#log.transaction(work);
   }
 
-  /** Changes so far: equal numbers mean equal rows. */
+  /** Changes since the last reset: between two resets, equal numbers mean equal rows. */
   get writes(): number {
     return this.#log.writes;
+  }
+
+  get resets(): number {
+    return this.#resets;
+  }
+
+  /**
+   * The next number of a sequence that is no collection's own, such as the ids of the values within options.
+   * None is given twice, not even when what asked for it is undone.
+   * @param highest the highest number in use; asked once per starting state
+   */
+  nextNumber(sequence: string, highest: () => number): number {
+    const next = (this.#lastNumbers.get(sequence) ?? highest()) + 1;
+    this.#lastNumbers.set(sequence, next);
+    return next;
   }
 
   /** Number of rows by collection, those without any left out. */
@@ -79,6 +105,8 @@ export class Store {
   reset(): void {
     this.#collections = new Map();
     this.#log = new ChangeLog();
+    this.#resets += 1;
+    this.#lastNumbers.clear();
     this.files.clear();
     this.quota.reset();
     this.#seed();

@@ -1,7 +1,7 @@
 /** The tree of properties that a request body may have, over every branch of its schema, and those only answers have. */
 import { isReference, type OpenApiDocument, type Reference, type Schema } from '../description.js';
 import { resolveReference } from '../resolve-reference.js';
-import type { Shape } from '../validators.js';
+import type { LengthRange, Shape } from '../validators.js';
 
 /**
  * A shape while it is put together: unlike the result, it tells a plain value from an object that takes anything, and
@@ -11,6 +11,7 @@ type Draft =
   | 'value'
   | 'readOnly'
   | 'anything'
+  | { readonly lengths: LengthRange }
   | { readonly items: Draft }
   | { readonly properties: Readonly<Record<string, Draft>> };
 
@@ -44,6 +45,8 @@ function ownDraft(document: OpenApiDocument, schema: Schema, above: ReadonlySet<
     });
     return { properties: Object.fromEntries(properties) };
   }
+  if (schema.type === 'string' && schema.maxLength !== undefined)
+    return { lengths: `${schema.minLength ?? 0}..${schema.maxLength}` };
   return 'value'; // a bare `type: object` too: in an `allOf` it only adds to what its neighbours say
 }
 
@@ -53,6 +56,8 @@ function merge(a: Draft, b: Draft): Draft {
   if (a === 'anything' || b === 'anything') return 'anything';
   if (a === 'value') return b;
   if (b === 'value') return a;
+  if ('lengths' in a) return a;
+  if ('lengths' in b) return b;
   if ('items' in a && 'items' in b) return { items: merge(a.items, b.items) };
   if ('properties' in a && 'properties' in b) {
     const merged: Record<string, Draft> = { ...a.properties };
@@ -67,6 +72,7 @@ function merge(a: Draft, b: Draft): Draft {
 
 function finish(shape: Draft): Shape {
   if (typeof shape === 'string') return 1;
+  if ('lengths' in shape) return shape.lengths;
   if ('items' in shape) return [finish(shape.items)];
   const writable = Object.entries(shape.properties).filter(([, child]) => child !== 'readOnly');
   return Object.fromEntries(writable.map(([name, child]) => [name, finish(child)]));
@@ -74,7 +80,7 @@ function finish(shape: Draft): Shape {
 
 function pathsOf(shape: Draft, at: string): string[] {
   if (shape === 'readOnly') return [at];
-  if (typeof shape === 'string') return [];
+  if (typeof shape === 'string' || 'lengths' in shape) return [];
   if ('items' in shape) return pathsOf(shape.items, `${at}[]`);
   return Object.entries(shape.properties).flatMap(([name, child]) =>
     pathsOf(child, at === '' ? name : `${at}.${name}`),

@@ -1,7 +1,10 @@
 /** A mock of its own for each test: no order, no shared store. Paths are given from `/v3/…` or `/v2/…` on. */
 import supertest, { type Test } from 'supertest';
 import { afterEach } from 'vitest';
-import { buildMockServer, type MockServerOptions } from '../../mock-server/index.js';
+import type { MockServerOptions } from '../../mock-server/index.js';
+import { resolveOptions } from '../../mock-server/options.js';
+import { assemble } from '../../mock-server/server.js';
+import type { Store } from '../../mock-server/state/store.js';
 
 export const FULL = 'mock-token-full-access';
 export const READ_ONLY = 'mock-token-read-only';
@@ -14,6 +17,10 @@ export interface MockClient {
   readonly delete: (path: string, body?: object) => Test;
   /** The same mock with another access token; undefined sends none. */
   readonly as: (token: string | undefined) => MockClient;
+  /** The same mock with a new API account, which holds what the full-access account holds and these scopes. */
+  readonly asApp: (client_id: string, moreScopes?: readonly string[]) => MockClient;
+  /** The store behind it, for what no request can bring about: a full collection, say. */
+  readonly store: Store;
   /** Any path, such as `/_mock/health`, without a token. */
   readonly raw: ReturnType<typeof supertest>;
 }
@@ -26,20 +33,30 @@ afterEach(async () => {
 
 /** A mock with the full-access token. The store is `empty` unless a size is given, and the quota never ends. */
 export async function startMock(options: MockServerOptions = {}): Promise<MockClient> {
-  const app = buildMockServer({ size: 'empty', plan: 'unlimited', ...options });
+  const settings = resolveOptions({ size: 'empty', plan: 'unlimited', ...options });
+  const { app, state } = assemble(settings);
   open.push(app);
   await app.ready();
   const raw = supertest(app.server);
-  const store = `/stores/${options.storeHash ?? 'mockstore1'}`;
+  const base = `/stores/${settings.storeHash}`;
+  const store = state.stores.get(settings.storeHash)!;
   const client = (token: string | undefined): MockClient => {
     const withToken = (test: Test): Test => (token === undefined ? test : test.set('X-Auth-Token', token));
     return {
-      get: (path) => withToken(raw.get(store + path)),
-      post: (path, body) => withToken(raw.post(store + path)).send(body),
-      put: (path, body) => withToken(raw.put(store + path)).send(body),
+      get: (path) => withToken(raw.get(base + path)),
+      post: (path, body) => withToken(raw.post(base + path)).send(body),
+      put: (path, body) => withToken(raw.put(base + path)).send(body),
       delete: (path, body) =>
-        body === undefined ? withToken(raw.delete(store + path)) : withToken(raw.delete(store + path)).send(body),
+        body === undefined ? withToken(raw.delete(base + path)) : withToken(raw.delete(base + path)).send(body),
       as: client,
+      asApp: (client_id, moreScopes = []) => {
+        const full = store.accounts.get(FULL)!;
+        const token = `token-of-${client_id}`;
+        const scopes = new Set([...full.scopes, ...moreScopes]);
+        store.accounts.set(token, { ...full, id: store.accounts.size + 1, name: client_id, client_id, token, scopes });
+        return client(token);
+      },
+      store,
       raw,
     };
   };

@@ -4,14 +4,15 @@
  */
 import { brandDefaults, brandUrl, type BrandRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
-import { ConflictError, ForbiddenError, UnprocessableError } from '../../errors.js';
+import { ConflictError, ForbiddenError } from '../../errors.js';
 import { defineResource, type Change, type Draft } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, idAt, type Handler } from '../../resources/handler.js';
 import { requireRow, updateRow } from '../../resources/write.js';
+import { invalidField } from './invalid-field.js';
 import { products } from './products.v3.js';
-import { storeUpload } from './uploaded-images.js';
-import { freeUrl } from './urls.js';
+import { forgetImage, storeUpload } from './uploaded-images.js';
+import { freeUrl, isUrlOrEmpty } from './urls.js';
 
 type BrandInput = Omit<components['schemas']['BrandInput'], 'id'>;
 
@@ -29,14 +30,11 @@ export const brands = defineResource<BrandRow, BrandInput>('catalog.brands', {
   },
   create: completeBrand,
   merge: ({ current, input }) => ({ ...current, ...input, custom_url: urlOf(input, current.custom_url) }),
-  check: requireWithinLimits,
-  deleted: (brand, actor) => {
-    // Products outlive their brand, without one (assumed).
-    const rows = actor.store.rows(products);
-    for (const id of [...rows.keysWhere('brand_id', brand.id)]) {
-      const product = rows.get(id);
-      if (product) rows.replace({ ...product, brand_id: 0 });
-    }
+  check: requireSoundFields,
+  deleted: ({ id }, { store }) => {
+    // Products outlive their brand, without one; nothing else of them changes (assumed).
+    const rows = store.rows(products);
+    for (const product of rows.pick(rows.keysWhere('brand_id', id))) rows.replace({ ...product, brand_id: 0 });
   },
 });
 
@@ -56,9 +54,12 @@ function urlOf(input: BrandInput, automatic: BrandRow['custom_url']): BrandRow['
   return { url, is_customized: true };
 }
 
-/** @throws ForbiddenError past the store's limit; UnprocessableError `name is invalid` (observed) */
-function requireWithinLimits({ next, current, store }: Change<BrandRow, BrandInput>): void {
-  if (next.name.trim() === '') throw new UnprocessableError('Invalid field(s): name', { name: 'name is invalid' });
+/** @throws UnprocessableError for a blank name or an image URL that is none (sentences observed); ForbiddenError past the store's limit */
+function requireSoundFields({ next, current, input, store }: Change<BrandRow, BrandInput>): void {
+  if (next.name.trim() === '') throw invalidField('name', 'name is invalid');
+  if (input.image_url !== undefined && !isUrlOrEmpty(input.image_url)) {
+    throw invalidField('image_url', 'url must be an actual URL or an empty string');
+  }
   if (!current && store.rows(brands).size >= MAX_BRANDS)
     throw new ForbiddenError(`A store can have at most ${String(MAX_BRANDS)} brands.`);
 }
@@ -72,12 +73,14 @@ function duplicate(field: 'name' | 'custom_url'): ConflictError {
 const createBrandImage: Handler<'createBrandImage'> = (context) => {
   const brand = requireRow(brands, idAt(context, 0), context);
   const image_url = storeUpload(context, `brands/${String(brand.id)}`);
+  if (brand.image_url !== image_url) forgetImage(context.store, brand.image_url);
   updateRow(brands, brand, { image_url }, context);
   return { status: 200, body: { data: { image_url }, meta: {} } };
 };
 
 const deleteBrandImage: Handler<'deleteBrandImage'> = (context) => {
   const brand = requireRow(brands, idAt(context, 0), context);
+  forgetImage(context.store, brand.image_url);
   updateRow(brands, brand, { image_url: '' }, context);
   return emptyAnswer();
 };

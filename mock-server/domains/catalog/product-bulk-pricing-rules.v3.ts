@@ -4,9 +4,11 @@
  */
 import type { BulkPricingRuleRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
-import { ConflictError, ForbiddenError, UnprocessableError } from '../../errors.js';
+import { ConflictError, ForbiddenError } from '../../errors.js';
 import { defineResource, type Change } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
+import { invalidField } from './invalid-field.js';
+import { toMoney } from './money.js';
 import { owningProduct } from './owning-product.js';
 import { touchProduct } from './products.v3.js';
 
@@ -49,8 +51,8 @@ export const bulkPricingRules = defineResource<BulkPricingRuleRow, RuleInput>(
  */
 function amountOf(amount: number | string): number {
   const number = typeof amount === 'string' && amount.trim() === '' ? NaN : Number(amount);
-  if (!Number.isFinite(number)) throw refusal('amount', 'amount must be a number');
-  return Math.round(Number((number * 10_000).toPrecision(15))) / 10_000;
+  if (!Number.isFinite(number)) throw invalidField('amount', 'amount must be a number');
+  return toMoney(number);
 }
 
 /**
@@ -61,10 +63,10 @@ function amountOf(amount: number | string): number {
 function requireFittingRange(change: Change<BulkPricingRuleRow, RuleInput>): void {
   const { next, current, store } = change;
   if (next.quantity_max !== 0 && next.quantity_max <= next.quantity_min) {
-    throw refusal('quantity_max', 'quantity_max must be greater than quantity_min, or 0 for no upper end');
+    throw invalidField('quantity_max', 'quantity_max must be greater than quantity_min, or 0 for no upper end');
   }
   if (next.type === 'fixed' && next.quantity_min < 2) {
-    throw refusal('quantity_min', 'quantity_min must be at least 2 for a rule of type fixed');
+    throw invalidField('quantity_min', 'quantity_min must be at least 2 for a rule of type fixed');
   }
   const siblings = store.rows(bulkPricingRules).rowsOf(owningProduct(bulkPricingRules, change, next.id));
   if (siblings.some((rule) => rule.id !== next.id && overlap(rule, next))) {
@@ -78,10 +80,6 @@ function requireFittingRange(change: Change<BulkPricingRuleRow, RuleInput>): voi
 /** Both ends of a range belong to it; an upper end of 0 is none. */
 function overlap(a: BulkPricingRuleRow, b: BulkPricingRuleRow): boolean {
   return a.quantity_min <= (b.quantity_max || Infinity) && b.quantity_min <= (a.quantity_max || Infinity);
-}
-
-function refusal(field: keyof RuleInput, sentence: string): UnprocessableError {
-  return new UnprocessableError(`Invalid field(s): ${field}`, { [field]: sentence });
 }
 
 function touch(change: Change<BulkPricingRuleRow, RuleInput>): void {

@@ -10,6 +10,7 @@ import { defineResource, type Actor, type Change, type Draft } from '../../resou
 import type { Domain } from '../../resources/engine.js';
 import { deleteRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
+import { invalidField } from './invalid-field.js';
 import { owningProduct } from './owning-product.js';
 import { modifiers } from './product-modifiers.v3.js';
 import { touchProduct } from './products.v3.js';
@@ -104,18 +105,20 @@ function requireEnough(conditions: readonly Condition[]): void {
   const modifierIds = conditions.flatMap(({ modifier_id }) => modifier_id ?? []);
   const variantIds = new Set(conditions.flatMap(({ variant_id }) => variant_id ?? []));
   const isUnique = new Set(modifierIds).size === modifierIds.length;
-  if (isUnique && variantIds.size <= 1 && modifierIds.length + variantIds.size >= 2 && modifierIds.length > 0) return;
+  if (isUnique && variantIds.size <= 1 && modifierIds.length + variantIds.size >= 2) return;
   throw new UnprocessableError(
     'The rule must contain multiple modifier conditions with unique modifier ids or a variant condition and modifier condition',
   );
 }
 
 /** What an unknown id is answered with is assumed: the document has 422 for any invalid data. */
-function requireKnown({ modifier_id, modifier_value_id, variant_id }: Condition, product_id: number, store: Store): void {
+function requireKnown(
+  { modifier_id, modifier_value_id, variant_id }: Condition,
+  product_id: number,
+  store: Store,
+): void {
   const refuse = (field: keyof SentCondition): never => {
-    throw new UnprocessableError(`Invalid field(s): conditions.${field}`, {
-      [`conditions.${field}`]: `The product has no such ${field.replace('_id', '').replace('_', ' ')}`,
-    });
+    throw invalidField(`conditions.${field}`, `The product has no such ${field.slice(0, -3).replace('_', ' ')}`);
   };
   if (modifier_id === null && modifier_value_id === null && variant_id === null) refuse('modifier_id');
   if (modifier_id === null && modifier_value_id !== null) refuse('modifier_id');

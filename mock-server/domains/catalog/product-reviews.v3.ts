@@ -5,10 +5,10 @@
  */
 import { productReviewDefaults, type ProductReviewRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
-import { UnprocessableError } from '../../errors.js';
 import { defineResource, type Actor, type Change, type Draft } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { catalogDate } from '../../state/clock.js';
+import { invalidField } from './invalid-field.js';
 import { owningProduct } from './owning-product.js';
 import { refreshProduct } from './products.v3.js';
 
@@ -63,20 +63,16 @@ function dateOf(sent: string | undefined): string | undefined {
   if (sent === undefined) return undefined;
   const hasOffset = /(z|[+-]\d\d:?\d\d)$/i.test(sent) || sent.length === 10;
   const instant = Date.parse(hasOffset ? sent : `${sent}Z`);
-  if (Number.isNaN(instant)) throw refusal('date_reviewed', 'must be a date');
+  if (Number.isNaN(instant)) throw invalidField('date_reviewed', 'date_reviewed must be a date');
   return catalogDate(instant);
 }
 
 /** @throws UnprocessableError for a status or an address that the products document rules out in words only */
 function requireAllowedTexts({ next }: Change<ProductReviewRow, ReviewInput>): void {
-  if (!STATUSES.includes(next.status)) throw refusal('status', `must be one of: ${STATUSES.join(', ')}`);
+  if (!STATUSES.includes(next.status)) throw invalidField('status', `status must be one of: ${STATUSES.join(', ')}`);
   if (next.email !== '' && !/^[^\s@]+@[^\s@]+$/.test(next.email)) {
-    throw refusal('email', 'must be a valid email or an empty string');
+    throw invalidField('email', 'email must be a valid email or an empty string');
   }
-}
-
-function refusal(field: keyof ReviewInput, demand: string): UnprocessableError {
-  return new UnprocessableError(`Invalid field(s): ${field}`, { [field]: `${field} ${demand}` });
 }
 
 function followProduct({ next, ...actor }: Actor & { readonly next: ProductReviewRow }): void {

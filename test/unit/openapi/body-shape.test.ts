@@ -24,6 +24,7 @@ const tea = { $ref: '#/components/schemas/Tea' };
 describe('bodyShape', () => {
   it.each<[string, Schema, unknown]>([
     ['a plain value', text, 1],
+    ['a text with lengths', { type: 'string', minLength: 1, maxLength: 50 }, '1..50'],
     ['an object', { properties: { a: text, b: { properties: { c: text } } } }, { a: 1, b: { c: 1 } }],
     ['an array', { type: 'array', items: tea }, [{ name: 1 }]],
     ['an object that takes anything', { type: 'object', properties: { a: text }, additionalProperties: true }, 1],

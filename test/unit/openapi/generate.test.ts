@@ -122,7 +122,7 @@ describe('operationRules', () => {
       { keyword: 'type', instancePath: '/name', params: { type: 'string' } },
       { keyword: 'maxLength', instancePath: '/page_title', params: { limit: 255 } },
     ]);
-    expect(shape).toMatchObject({ name: 1, meta_keywords: [1], custom_url: { url: 1 } });
+    expect(shape).toMatchObject({ name: '1..255', meta_keywords: [1], custom_url: { url: '1..1024' } });
   });
 
   it('refuse a document that was never generated', () => {

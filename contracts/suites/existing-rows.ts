@@ -1,0 +1,124 @@
+/**
+ * Rows that a store has, found as a client would find them: by listing parents. `/products/{product_id}/images/{image_id}`
+ * is resolved by listing products, then the images of one after another until one has some.
+ */
+import { operations } from '../../openapi/index.js';
+import { readBody } from '../exchange.js';
+import { tokenHeader, type Target } from './target.js';
+
+export type Row = Readonly<Record<string, unknown>>;
+export type Key = string | number;
+
+/** Path parameter to value, store_hash included. */
+export type PathValues = Readonly<Record<string, Key>>;
+
+/** So many siblings are tried for one with children. */
+const MOST_PARENTS = 60;
+
+export class ExistingRows {
+  readonly #lists = new Map<string, Promise<readonly Row[]>>();
+
+  constructor(private readonly target: Target) {}
+
+  /** To be called when something was written. */
+  forget(): void {
+    this.#lists.clear();
+  }
+
+  /** Values for all parameters of a path template that lead to existing rows; undefined when there are none. */
+  async find(
+    template: string,
+    isWanted: (values: PathValues) => boolean = () => true,
+  ): Promise<PathValues | undefined> {
+    for await (const values of this.all(template)) {
+      if (isWanted(values)) return values;
+    }
+    return undefined;
+  }
+
+  /** All values that lead to existing rows, in the order of the lists. */
+  all(template: string): AsyncGenerator<PathValues> {
+    return this.#descend(template, [...template.matchAll(/\{(\w+)\}/g)].slice(1), {
+      store_hash: this.target.storeHash,
+    });
+  }
+
+  async *#descend(
+    template: string,
+    [parameter, ...rest]: readonly RegExpExecArray[],
+    known: PathValues,
+  ): AsyncGenerator<PathValues> {
+    if (!parameter) {
+      yield known;
+      return;
+    }
+    const [, name = ''] = parameter;
+    const listPath = template.slice(0, parameter.index - 1);
+    for (const row of (await this.list(listPath, known)).slice(0, MOST_PARENTS)) {
+      const key = keyOf(row, name);
+      if (key !== undefined) yield* this.#descend(template, rest, { ...known, [name]: key });
+    }
+  }
+
+  /** The rows of a list by its path template; none when there is no such list. */
+  async list(template: string, values: PathValues): Promise<readonly Row[]> {
+    if (!isReadable(template)) return [];
+    const url = fillPath(template, values);
+    const known = this.#lists.get(url) ?? this.#fetch(url);
+    this.#lists.set(url, known);
+    return known;
+  }
+
+  /** What a GET shows: one row, or a list of them. Undefined when the path cannot be read, or nothing is there. */
+  async read(template: string, values: PathValues): Promise<unknown> {
+    return isReadable(template) ? this.#get(fillPath(template, values)) : undefined;
+  }
+
+  async #fetch(url: string): Promise<readonly Row[]> {
+    const rows = await this.#get(url);
+    return Array.isArray(rows) ? rows.filter(isRow) : [];
+  }
+
+  /** The rows of an answer: V3 wraps them, V2 does not. */
+  async #get(url: string): Promise<unknown> {
+    const headers = tokenHeader(this.target, 'full access') ?? {};
+    const { response } = await this.target.send({ method: 'GET', url, headers });
+    const body = readBody(response.body);
+    if (response.status !== 200 || body.kind !== 'json') return undefined;
+    return isRow(body.value) && 'data' in body.value ? body.value['data'] : body.value;
+  }
+}
+
+/** A path template with its values in place. */
+export function fillPath(template: string, values: PathValues): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? 1)));
+}
+
+/** The template of a list of all rows that a path parameter names, whatever stands above them. */
+export function listTemplateOf(parameter: string): string | undefined {
+  const named = operations.find(({ resource }) => resource?.id === parameter || resource?.parent?.[parameter]);
+  const collection =
+    named?.resource?.id === parameter ? named.resource.collection : named?.resource?.parent?.[parameter];
+  return collection === undefined ? undefined : collectionTemplate(collection);
+}
+
+/** The template of the list of a whole collection. */
+export function collectionTemplate(collection: string): string | undefined {
+  return operations.find(({ path, resource }) => {
+    return resource?.collection === collection && resource.action === 'list' && path.split('{').length === 2;
+  })?.path;
+}
+
+/** The key of a row under the name that a path gives it: the tree service says `category_id`, others `id`. */
+export function keyOf(row: Row, name: string): Key | undefined {
+  const key = row['id'] ?? row[name];
+  return typeof key === 'string' || typeof key === 'number' ? key : undefined;
+}
+
+function isReadable(template: string): boolean {
+  return operations.some(({ method, path }) => method === 'GET' && path === template);
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

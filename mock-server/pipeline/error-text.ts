@@ -1,0 +1,43 @@
+/** The body of a refusal in the dialect of its path (platform.md section 5). The only place that knows these shapes. */
+import type { components } from '../../openapi/index.js';
+import type { BigCommerceError } from '../errors.js';
+import { dialectOf } from './dialects.js';
+
+/** Where every refusal but the gateway's 401 points. */
+export const TYPE = 'https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes';
+/** The 401 of the gateway carries the short form (platform.md 2.2). */
+const RELATIVE_TYPE = '/api-docs/getting-started/api-status-codes';
+
+/** The body of a refusal, as JSON text. */
+export function errorText(refusal: BigCommerceError, url: string): string {
+  const isGatewayRefusal = refusal.status === 401 || refusal.status === 403 || refusal.status === 429;
+  if (!isGatewayRefusal && dialectOf(url).name === 'v2') {
+    const details = refusal.fields && Object.keys(refusal.fields).length > 0 ? { details: refusal.fields } : {};
+    return JSON.stringify([{ status: refusal.status, message: refusal.message, ...details }]);
+  }
+  return JSON.stringify(errorObject(refusal));
+}
+
+/** The V3 object of a refusal, as it also appears inside batch answers. */
+export function errorObject({
+  status,
+  message,
+  fields,
+  code,
+  detail,
+  extra,
+}: BigCommerceError): components['schemas']['Error'] {
+  const type = status === 401 ? RELATIVE_TYPE : TYPE;
+  const body: components['schemas']['Error'] =
+    code === undefined ? { status, title: message, type } : { status, code, title: message, type };
+  if (detail !== undefined) body.detail = detail;
+  if (fields !== null) body.errors = fields;
+  return extra ? { ...body, ...extra } : body;
+}
+
+/** A refusal in one line, for the log and the journal. */
+export function describeRefusal(refusal: BigCommerceError): string {
+  const fields = Object.entries(refusal.fields ?? {});
+  if (fields.length === 0) return refusal.detail ? `${refusal.message}: ${refusal.detail}` : refusal.message;
+  return `${refusal.message} (${fields.map(([field, sentence]) => `${field}: ${sentence}`).join('; ')})`;
+}
