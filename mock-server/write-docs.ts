@@ -43,8 +43,17 @@ const engine = new Engine(domains);
 
 /** How an operation is answered, as `X-Mock-Fidelity` says it. */
 function fidelity(operation: Operation): string {
-  if (!engine.handlerOf(operation)) return '**not served**';
-  return operation.resource?.action === 'computed' ? 'computed' : 'stateful';
+  return operation.host === 'provider' ? 'not served: an app answers it' : engine.fidelityOf(operation);
+}
+
+/** `640 stateful, 20 computed, …` */
+function totals(): string {
+  const counts = new Map<string, number>();
+  for (const operation of operations) counts.set(fidelity(operation), (counts.get(fidelity(operation)) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${String(count)} ${name}`)
+    .join('; ');
 }
 
 const byDocument = new Map<string, Operation[]>();
@@ -52,7 +61,7 @@ for (const operation of operations)
   byDocument.set(operation.document, [...(byDocument.get(operation.document) ?? []), operation]);
 const coverage = `# Coverage
 
-Written by \`npm run docs\`; not to be edited. ${String(operations.length)} operations. *Stateful*: acts on stored rows, what is written is read back. *Computed*: worked out from stored rows. *Sampled*: drawn from the schema, repeatably. The response header \`X-Mock-Fidelity\` says the same on every answer.
+Written by \`npm run docs\`; not to be edited. ${String(operations.length)} operations: ${totals()}. *Stateful*: acts on stored rows, what is written is read back. *Computed*: worked out from stored rows. *Sampled*: drawn from the schema, repeatably. The response header \`X-Mock-Fidelity\` says the same on every answer.
 
 ${[...byDocument]
   .map(([document, rows]) => {

@@ -32,6 +32,8 @@ export interface Operation {
   /** What it does to which collection. Absent: no rows are behind it. */
   readonly resource?: ResourceUse;
   readonly limits?: Limits;
+  /** What it answers stands alone, without the envelope `{ data, meta }`. */
+  readonly bare?: true;
   /** Documented statuses, ascending: successes first. */
   readonly statuses: readonly number[];
   readonly body?: {

@@ -21,6 +21,7 @@ const forbidden = {
 
 export function accessCases(operation: Operation): ContractCase[] {
   const { id, method, scopes } = operation;
+  if (scopes === undefined) return []; // whoever calls it holds no token of the management API
   const refused = { operation, body: validBody, changesNothing: method !== 'GET' } as const;
   const cases: ContractCase[] = [
     {

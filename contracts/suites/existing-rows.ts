@@ -38,9 +38,8 @@ export class ExistingRows {
 
   /** All values that lead to existing rows, in the order of the lists. */
   all(template: string): AsyncGenerator<PathValues> {
-    return this.#descend(template, [...template.matchAll(/\{(\w+)\}/g)].slice(1), {
-      store_hash: this.target.storeHash,
-    });
+    const parameters = [...template.matchAll(PARAMETER)].filter(([, name]) => name !== 'store_hash');
+    return this.#descend(template, parameters, { store_hash: this.target.storeHash });
   }
 
   async *#descend(
@@ -53,11 +52,24 @@ export class ExistingRows {
       return;
     }
     const [, name = ''] = parameter;
-    const listPath = template.slice(0, parameter.index - 1);
-    for (const row of (await this.list(listPath, known)).slice(0, MOST_PARENTS)) {
+    for (const row of (await this.#candidates(template, parameter, known)).slice(0, MOST_PARENTS)) {
       const key = keyOf(row, name);
       if (key !== undefined) yield* this.#descend(template, rest, { ...known, [name]: key });
     }
+  }
+
+  /** Rows that a parameter may name: of the list just above it, or of the collection that it is said to be of. */
+  async #candidates(
+    template: string,
+    { index, 1: name = '' }: RegExpExecArray,
+    known: PathValues,
+  ): Promise<readonly Row[]> {
+    const above = await this.list(template.slice(0, index - 1), known);
+    if (above.length > 0) return above;
+    const use = operations.find(({ path, resource }) => path === template && resource)?.resource;
+    const collection = use?.parent?.[name] ?? (use?.id === name ? use.collection : undefined);
+    const whole = collection === undefined ? undefined : collectionTemplate(collection);
+    return whole === undefined ? [] : this.list(whole, known);
   }
 
   /** The rows of a list by its path template; none when there is no such list. */
@@ -89,9 +101,12 @@ export class ExistingRows {
   }
 }
 
+/** A parameter of a path template; one is called `template-name`. */
+const PARAMETER = /\{([^}]+)\}/g;
+
 /** A path template with its values in place. */
 export function fillPath(template: string, values: PathValues): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? 1)));
+  return template.replace(PARAMETER, (_, name: string) => encodeURIComponent(String(values[name] ?? 1)));
 }
 
 /** The template of a list of all rows that a path parameter names, whatever stands above them. */
@@ -111,7 +126,8 @@ export function collectionTemplate(collection: string): string | undefined {
 
 /** The key of a row under the name that a path gives it: the tree service says `category_id`, others `id`. */
 export function keyOf(row: Row, name: string): Key | undefined {
-  const key = row['id'] ?? row[name];
+  const last = name.split(/[_-]/).at(-1) ?? '';
+  const key = [row['id'], row[name], row[last], row['uuid']].find((value) => value !== undefined && value !== null);
   return typeof key === 'string' || typeof key === 'number' ? key : undefined;
 }
 

@@ -197,7 +197,7 @@ function withQuery(query: string): (url: string) => string {
 
 /** A path with one parameter as it is given, not encoded again. */
 function pathWith(template: string, values: CaseContext['values'], name: string, value: string): string {
-  return template.replace(/\{(\w+)\}/g, (_, parameter: string) => {
+  return template.replace(/\{([^}]+)\}/g, (_, parameter: string) => {
     return parameter === name ? value : encodeURIComponent(String(values[parameter] ?? 1));
   });
 }

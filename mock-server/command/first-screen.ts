@@ -76,6 +76,6 @@ function reachable(host: string): string {
 }
 
 function countsLine(counts: Readonly<Record<string, number>>): string {
-  const shown = ['products', 'variants', 'product-images', 'categories', 'brands'];
-  return shown.map((name) => `${String(counts[`catalog.${name}`] ?? 0)} ${name.replace('product-', '')}`).join(', ');
+  const shown = ['catalog.products', 'catalog.categories', 'catalog.brands', 'customers', 'orders'];
+  return shown.map((name) => `${String(counts[name] ?? 0)} ${name.replace('catalog.', '')}`).join(', ');
 }

@@ -1,11 +1,2 @@
-/** Channels, as far as other resources refer to them: rows without operations of their own yet. */
-import { defaultChannel, type ChannelRow } from '../../fixtures/index.js';
-import { defineResource } from '../resources/define.js';
-import type { Domain } from '../resources/engine.js';
-
-/** Rows keyed by `id`. */
-export const channels = defineResource<ChannelRow>('channels', {
-  create: ({ input, id }) => ({ ...defaultChannel, ...input, id }),
-});
-
-export const channelsDomain: Domain = { resources: [channels] };
+/** Channels, under the name by which other domains know them. */
+export { channels } from './channels/channels.v3.js';

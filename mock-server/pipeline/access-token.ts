@@ -22,6 +22,11 @@ export const accessToken = fp(
         next();
         return;
       }
+      if (operation.scopes === undefined) {
+        // Shoppers and payment pages hold no token of the management API, and no quota counts them.
+        next();
+        return;
+      }
       const token = request.headers['x-auth-token'];
       const account = typeof token === 'string' ? store.accounts.get(token) : undefined;
       exchange.account = account;

@@ -8,14 +8,29 @@ export const TYPE = 'https://developer.bigcommerce.com/api-docs/getting-started/
 /** The 401 of the gateway carries the short form (platform.md 2.2). */
 const RELATIVE_TYPE = '/api-docs/getting-started/api-status-codes';
 
+/** V2 has one sentence for whatever is not there (platform.md 5.3). */
+const V2_NOT_FOUND = 'The requested resource was not found.';
+
 /** The body of a refusal, as JSON text. */
 export function errorText(refusal: BigCommerceError, url: string): string {
   const isGatewayRefusal = refusal.status === 401 || refusal.status === 403 || refusal.status === 429;
   if (!isGatewayRefusal && dialectOf(url).name === 'v2') {
-    const details = refusal.fields && Object.keys(refusal.fields).length > 0 ? { details: refusal.fields } : {};
-    return JSON.stringify([{ status: refusal.status, message: refusal.message, ...details }]);
+    const more = { ...refusal.fields, ...refusal.extra };
+    const details = Object.keys(more).length > 0 ? { details: more } : {};
+    const message = refusal.status === 404 ? V2_NOT_FOUND : refusal.message;
+    return JSON.stringify([{ status: refusal.status, message, ...details }]);
+  }
+  const { listed } = dialectOf(url);
+  if (listed?.statuses.includes(refusal.status)) {
+    return JSON.stringify({ errors: [errorObject(refusal)], meta: {} });
   }
   return JSON.stringify(errorObject(refusal));
+}
+
+/** The media type of a refusal, where it is not plain JSON. */
+export function errorMediaType({ status }: BigCommerceError, url: string): string | undefined {
+  const { listed } = dialectOf(url);
+  return listed?.statuses.includes(status) ? listed.mediaType : undefined;
 }
 
 /** The V3 object of a refusal, as it also appears inside batch answers. */

@@ -22,6 +22,9 @@ const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH',
 interface PreparedOperation {
   readonly rules: OperationRules;
   readonly dialect: Dialect;
+  readonly isV2: boolean;
+  /** Place of the first path parameter after the store's. */
+  readonly firstKey: number;
   /** Rules of the path parameters, the template's order, store_hash left out. */
   readonly path: readonly (OperationRules['parameters'][number] | undefined)[];
   readonly fidelity: Fidelity;
@@ -46,12 +49,16 @@ export const operationRoutes = fp(
       let known = prepared.get(operation);
       if (!known) {
         const rules = operationRules(operation);
-        const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).slice(1);
+        const all = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+        const names = all.filter((name) => name !== 'store_hash');
+        const dialect = dialectOf(operation.path);
         known = {
           rules,
-          dialect: dialectOf(operation.path),
+          dialect,
+          isV2: dialect.name === 'v2',
+          firstKey: all.length - names.length,
           path: names.map((name) => rules.parameters.find((rule) => rule.in === 'path' && rule.name === name)),
-          fidelity: operation.resource?.action === 'computed' ? 'computed' : 'stateful',
+          fidelity: engine.fidelityOf(operation),
         };
         prepared.set(operation, known);
       }
@@ -65,11 +72,13 @@ export const operationRoutes = fp(
       form: MultipartForm | undefined,
     ): void {
       const exchange = exchangeOf(request);
-      const { operation, store, account, pathValues } = exchange;
+      const { operation, store, pathValues } = exchange;
+      // Whoever needs no token acts as the store itself: by its first account, which may do everything.
+      const account = exchange.account ?? store?.accounts.values().next().value;
       if (!operation || !store || !account)
         throw new Error('a request came this far without operation, store or account');
-      const { rules, dialect, path, fidelity } = prepare(operation);
-      const keys = path.map((rule, place) => readPathParameter(pathValues[place + 1] ?? '', rule));
+      const { rules, dialect, isV2, firstKey, path, fidelity } = prepare(operation);
+      const keys = path.map((rule, place) => readPathParameter(pathValues[firstKey + place] ?? '', rule, isV2));
       const query = readQuery(request.query as Readonly<Record<string, string | string[]>>, rules.parameters, dialect);
       const { body, refusedRows } =
         kind === 'json'
@@ -82,7 +91,6 @@ export const operationRoutes = fp(
             )
           : NO_BODY;
       const handler = engine.handlerOf(operation);
-      if (!handler) throw new Error(`${operation.id} has neither a handler nor an action`);
       const context: OperationContext = {
         store,
         account,
@@ -92,6 +100,8 @@ export const operationRoutes = fp(
         operation,
         rules,
         engine,
+        isV2,
+        headers: request.headers,
         keys,
         query,
         // Validated against this operation's description just now; the type of `body` follows from the operationId.
@@ -100,9 +110,9 @@ export const operationRoutes = fp(
         form,
       };
       const given = operation.method === 'GET' ? handler(context) : store.transaction(() => handler(context));
-      exchange.fidelity = 'fidelity' in given && given.fidelity ? given.fidelity : fidelity;
+      exchange.fidelity = given.fidelity ?? fidelity;
       if ('reason' in given) exchange.note = given.reason;
-      sendReply(request, reply, given.status, jsonOf(given));
+      sendReply(request, reply, given.status, jsonOf(given), given.headers);
     }
 
     api.route({
@@ -112,7 +122,7 @@ export const operationRoutes = fp(
         try {
           const { operation } = exchangeOf(request);
           if (!operation) throw new Error('a request came this far without an operation');
-          if (!isAcceptable(request.headers.accept)) throw new NotAcceptableError(NOT_ACCEPTABLE);
+          if (!isAcceptable(request.headers.accept, operation)) throw new NotAcceptableError(NOT_ACCEPTABLE);
           const kind = bodyKind(operation, request.headers['content-type'], request.body as Buffer | undefined);
           if (kind === 'form') return answerForm(request, reply);
           answer(request, reply, kind, undefined);
@@ -148,14 +158,18 @@ function jsonOf(given: AnyAnswer): Buffer | string | undefined {
 
 const NOT_ACCEPTABLE = 'The Accept header names no media type that this endpoint can answer in.';
 
-/** Absent, any type, or JSON (platform.md 6.5). */
-function isAcceptable(accept: string | undefined): boolean {
+const ANSWERS_TEXT = /\/(events|download|tail)$/;
+
+/** Absent, any type, or JSON (platform.md 6.5). Few operations answer with text, and a shop's domain with pages. */
+function isAcceptable(accept: string | undefined, { host, path }: Operation): boolean {
   return (
     accept === undefined ||
     accept === '' ||
     accept.includes('*/*') ||
     accept.includes('json') ||
-    accept.includes('application/*')
+    accept.includes('application/*') ||
+    host === 'login' ||
+    (accept.includes('text/') && ANSWERS_TEXT.test(path))
   );
 }
 

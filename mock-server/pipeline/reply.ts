@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BigCommerceError } from '../errors.js';
 import type { MockState } from '../state/mock-state.js';
-import { errorText } from './error-text.js';
+import { errorMediaType, errorText } from './error-text.js';
 import { exchangeOf, type Exchange } from './exchange.js';
 
 declare module 'fastify' {
@@ -18,15 +18,20 @@ declare module 'fastify' {
 /** Sent by the real gateway with every answer (platform.md section 12). */
 const HSTS = 'max-age=31536000; includeSubDomains';
 
-/** @param body JSON as bytes or text; undefined for none */
+/**
+ * @param body JSON as bytes or text; undefined for none
+ * @param own headers of this answer alone, lower-case; a `content-type` says what the body is instead of JSON
+ */
 export function sendReply(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
   body: Buffer | string | undefined,
+  own?: Readonly<Record<string, string>>,
 ): void {
   const exchange = exchangeOf(request);
-  const headers = headersOf(exchange, body);
+  const headers = headersOf(exchange, body, own?.['content-type']);
+  if (own) for (const name in own) if (name !== 'content-type') headers.push(name, own[name] ?? '');
   const response = reply.hijack().raw;
   // Injected requests have no connection, and their answer is read back header by header.
   if ('_lightMyRequest' in response) {
@@ -43,18 +48,20 @@ export function sendReply(
 /** Sends a refusal in the words of the path's dialect. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: BigCommerceError): void {
   exchangeOf(request).refusal = refusal;
-  sendReply(request, reply, refusal.status, errorText(refusal, request.url));
+  const mediaType = errorMediaType(refusal, request.url);
+  const own = mediaType === undefined ? undefined : { 'content-type': mediaType };
+  sendReply(request, reply, refusal.status, errorText(refusal, request.url), own);
 }
 
 /** Names and values in turn, as Node takes them. */
 function headersOf(
   { requestId, fidelity, quota, retryAfterSeconds }: Exchange,
   body: Buffer | string | undefined,
+  contentType = 'application/json',
 ): string[] {
   // Of a type without a charset, as captured. The mock's mark tells a judge who spoke, refusals included.
   const headers = ['x-request-id', requestId, 'strict-transport-security', HSTS, 'x-mock-fidelity', fidelity];
-  if (body !== undefined)
-    headers.push('content-type', 'application/json', 'content-length', String(Buffer.byteLength(body)));
+  if (body !== undefined) headers.push('content-type', contentType, 'content-length', String(Buffer.byteLength(body)));
   if (quota) {
     headers.push(
       'x-rate-limit-requests-left',

@@ -23,6 +23,8 @@ export class RouteTable {
 
   constructor(operations: readonly Operation[]) {
     for (const operation of operations) {
+      // Those are asked of apps, by BigCommerce.
+      if (operation.host === 'provider') continue;
       let branch = this.#root;
       for (const segment of operation.path.split('/').slice(1)) {
         branch = segment.startsWith('{') ? (branch.parameter ??= newBranch()) : literalOf(branch, segment);
@@ -41,7 +43,8 @@ export class RouteTable {
     if (segments[3] === 'v2' && segments[last]?.endsWith('.json'))
       segments[last] = segments[last].slice(0, -'.json'.length);
     const values: string[] = [];
-    const branch = descend(this.#root, segments, 1, values);
+    let branch = descend(this.#root, segments, 1, values);
+    if (!branch && segments[3] === 'v2') branch = descend(this.#root, segments.map(presentSpelling), 1, values);
     if (!branch?.operations) return 'unknown-path';
     const operation = branch.operations.get(method === 'HEAD' ? 'GET' : method);
     if (!operation) return 'wrong-method';
@@ -56,6 +59,11 @@ export class RouteTable {
     }
     return { operation, values };
   }
+}
+
+/** Links in V2 orders spell two collections without an underscore, and lead there (commerce.md 1.4). */
+function presentSpelling(segment: string): string {
+  return segment.replace(/^shipping(addresses|quotes)$/, 'shipping_$1');
 }
 
 function descend(branch: Branch, segments: readonly string[], position: number, values: string[]): Branch | undefined {

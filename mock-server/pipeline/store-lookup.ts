@@ -1,7 +1,7 @@
 /** From the path to the operation and the store it names. Unknown paths end here, without rate-limit headers (platform.md 1.2). */
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
-import { operations } from '../../openapi/index.js';
+import { operations, type Operation } from '../../openapi/index.js';
 import { BadRequestError, MethodNotAllowedError, MethodNotImplementedError, NotFoundError } from '../errors.js';
 import type { MockState } from '../state/mock-state.js';
 import { exchangeOf } from './exchange.js';
@@ -25,7 +25,8 @@ export const storeLookup = fp(
       } else {
         exchange.operation = found.operation;
         exchange.pathValues = found.values;
-        const [hash = ''] = found.values;
+        // A store's own domain is the default store's: nothing in such a path says whose it is.
+        const hash = isNamed(found.operation) ? (found.values[0] ?? '') : state.settings.storeHash;
         exchange.store = state.stores.get(hash);
         if (exchange.store) {
           next();
@@ -40,6 +41,11 @@ export const storeLookup = fp(
   },
   { name: 'store-lookup', dependencies: ['journal'] },
 );
+
+/** Does the path name the store? */
+function isNamed({ path }: Operation): boolean {
+  return path.startsWith('/stores/');
+}
 
 const UNKNOWN_ROUTE = new NotFoundError('The route is not found, check the URL');
 const BAD_ENCODING = new BadRequestError('Input is invalid');

@@ -5,7 +5,7 @@
 import type { Collection, Key } from '../state/collection.js';
 import type { Filter, Resource } from '../resources/define.js';
 import type { Store } from '../state/store.js';
-import { isFilter, listOf, type QueryValues } from './query-values.js';
+import { instantOf, isFilter, listOf, type QueryValues } from './query-values.js';
 
 /** What a query selects: keys found by an index (`undefined`: all), and conditions still to be tried on each row. */
 export interface Selection<Row> {
@@ -105,17 +105,25 @@ function comparison<Row extends object>(
       return ordered(read, text, (difference) => difference > 0);
     case 'less':
       return ordered(read, text, (difference) => difference < 0);
-    default:
-      return (row) => equals(read(row), text);
+    default: {
+      const bound = /^(min|max)_(.+)$/.exec(field);
+      const isField = (row: Row): boolean => equals(read(row), text);
+      if (!bound?.[2]) return isField;
+      // V2 bounds: `min_id`, `max_date_modified`. A field of the very name is compared as any other.
+      const within = comparison<Row>(resource, bound[2], bound[1] ?? '', text);
+      return (row, store) => (field in row ? isField(row) : within(row, store));
+    }
   }
 }
 
 function ordered<Row>(read: (row: Row) => unknown, text: string, holds: (difference: number) => boolean): Filter<Row> {
   const asNumber = Number(text);
-  const asDate = Date.parse(text.replace(' ', '+'));
+  const asDate = instantOf(text);
   return (row) => {
     const value = read(row);
     if (typeof value === 'number') return holds(value - asNumber);
+    // Money of V2 is text.
+    if (typeof value === 'string' && DECIMAL.test(value)) return holds(Number(value) - asNumber);
     if (typeof value === 'string' && value !== '') {
       const date = Date.parse(value);
       if (!Number.isNaN(date) && !Number.isNaN(asDate)) return holds(date - asDate);
@@ -139,10 +147,11 @@ function equals(value: unknown, text: string): boolean {
   }
 }
 
+const DECIMAL = /^-?\d+\.\d{2,}$/;
 const ISO_DATE = /^\d{4}-\d\d-\d\dT/;
 
 function sameDate(value: string, text: string): boolean {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return value.startsWith(text);
-  const wanted = Date.parse(text.replace(' ', '+'));
+  const wanted = instantOf(text);
   return !Number.isNaN(wanted) && Date.parse(value) === wanted;
 }

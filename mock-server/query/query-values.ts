@@ -3,7 +3,13 @@
  * platform.md 5.4 and 8.2. Unknown parameters are refused where the service refuses them.
  */
 import type { ParameterRule } from '../../openapi/index.js';
-import { BadRequestError, UnprocessableError } from '../errors.js';
+import {
+  BadRequestError,
+  BigCommerceError,
+  NotFoundError,
+  PayloadTooLargeError,
+  UnprocessableError,
+} from '../errors.js';
 import type { Dialect } from '../pipeline/dialects.js';
 
 /** Parameters of a request by name, as text, in the order in which they were sent. */
@@ -42,6 +48,7 @@ export function readQuery(
   rules: readonly ParameterRule[],
   dialect: Dialect,
 ): QueryValues {
+  if (dialect.name === 'v2') return readV2Query(sent, rules);
   let values: Map<string, string> | undefined;
   let unknown: string[] | undefined;
   for (const name in sent) {
@@ -58,6 +65,45 @@ export function readQuery(
     throw new UnprocessableError(`The filter(s): ${unknown.join(', ')} are not valid filter parameter(s).`);
   }
   return values ?? NONE;
+}
+
+/** What V2 lists take whether or not their description says so. */
+const V2_PAGING: readonly ParameterRule[] = ['page', 'limit'].map((name) => ({
+  name,
+  in: 'query',
+  required: false,
+  type: 'integer',
+}));
+const V2_MOST_ROWS = 250;
+
+/** The same in V2, whose refusals are worded otherwise (commerce.md 1.1 and 1.2, platform.md 7.4). */
+function readV2Query(
+  sent: Readonly<Record<string, string | string[] | undefined>>,
+  rules: readonly ParameterRule[],
+): QueryValues {
+  const values = new Map<string, string>();
+  for (const name in sent) {
+    const isNamed = (rule: ParameterRule): boolean => rule.in === 'query' && rule.name === name;
+    const rule = rules.find(isNamed) ?? V2_PAGING.find(isNamed);
+    if (!rule) throw new BadRequestError(`The field '${name}' is not supported by this resource.`);
+    const text = textOf(sent[name]);
+    if (name === 'limit' && INTEGER.test(text) && Number(text) > V2_MOST_ROWS) {
+      // assumed sentence; the status and that the limit is named are documented
+      throw new PayloadTooLargeError(`The field 'limit' must not be greater than ${String(V2_MOST_ROWS)}.`, {
+        max_limit: String(V2_MOST_ROWS),
+      });
+    }
+    try {
+      checkValue(rule, text);
+    } catch (error) {
+      if (!(error instanceof BigCommerceError)) throw error;
+      const isDate = rule.format === 'date-time' || rule.format === 'date';
+      const reason = isDate ? { invalid_reason: `The provided value '${text}' is not a valid RFC-2822 date.` } : null;
+      throw new BadRequestError(`The field '${name}' is invalid.`, reason);
+    }
+    values.set(name, text);
+  }
+  return values;
 }
 
 /** A parameter sent twice means its last value, save for lists, which add up. */
@@ -109,7 +155,7 @@ function checkValue(rule: ParameterRule, text: string): void {
   }
   if (rule.type === 'string') {
     if (rule.enum && !rule.enum.includes(text)) throw notAllowed(rule, text);
-    if ((rule.format === 'date-time' || rule.format === 'date') && Number.isNaN(Date.parse(text.replace(' ', '+')))) {
+    if ((rule.format === 'date-time' || rule.format === 'date') && Number.isNaN(instantOf(text))) {
       throw new UnprocessableError(`Query parameter "${rule.name}" value must be a date. For input string: "${text}".`);
     }
     if (rule.maxLength !== undefined && text.length > rule.maxLength) {
@@ -134,15 +180,23 @@ function notAllowed(rule: ParameterRule, text: string): UnprocessableError {
 }
 
 /**
- * A path parameter as a key: an integer where the description says so.
- * @throws BadRequestError `Input is invalid` for anything else (platform.md 5.3, observed).
+ * A date of a query in milliseconds since the Unix epoch, NaN when it is none. A `+` that was not percent-encoded has
+ * become a blank.
  */
-export function readPathParameter(text: string, rule: ParameterRule | undefined): number | string {
+export function instantOf(text: string): number {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? Date.parse(text.replace(/ +(\d\d:?\d\d)$/, '+$1')) : at;
+}
+
+/**
+ * A path parameter as a key: an integer where the description says so.
+ * @throws BadRequestError `Input is invalid` for anything else (platform.md 5.3, observed); V2 knows no such row (5.5).
+ */
+export function readPathParameter(text: string, rule: ParameterRule | undefined, isV2 = false): number | string {
   if (rule && rule.type !== 'integer' && rule.type !== 'number') return text;
-  if (!/^\d{1,10}$/.test(text)) throw new BadRequestError('Input is invalid');
-  const id = Number(text);
-  if (id > 2_147_483_647) throw new BadRequestError('Input is invalid');
-  return id;
+  const id = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (id <= 2_147_483_647) return id;
+  throw isV2 ? new NotFoundError('The requested resource was not found.') : new BadRequestError('Input is invalid');
 }
 
 /** A comma separated list, blanks dropped. */

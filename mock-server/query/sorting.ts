@@ -6,8 +6,9 @@ export function orderOf<Row extends object>(
   query: QueryValues,
   usual?: (a: Row, b: Row) => number,
 ): ((a: Row, b: Row) => number) | undefined {
-  const field = query.get('sort');
-  const sign = query.get('direction') === 'desc' ? -1 : 1;
+  // V2 orders and some services write both in one: `date_created:desc`.
+  const [field, inField] = query.get('sort')?.split(':', 2) ?? [];
+  const sign = (query.get('direction') ?? inField) === 'desc' ? -1 : 1;
   if (field !== undefined) return (a, b) => sign * compare(valueOf(a, field), valueOf(b, field));
   if (sign === 1) return usual;
   return usual ? (a, b) => -usual(a, b) : (a, b) => -compare(valueOf(a, 'id'), valueOf(b, 'id'));

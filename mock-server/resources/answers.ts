@@ -2,8 +2,8 @@
 import { fieldCut } from '../query/fields.js';
 import { listOf } from '../query/query-values.js';
 import type { IncludeRule, Resource } from './define.js';
-import type { BytesAnswer, OperationContext } from './handler.js';
-import { ByteWriter, listBytes } from './json-bytes.js';
+import { emptyAnswer, type BytesAnswer, type OperationContext } from './handler.js';
+import { bareListBytes, ByteWriter, listBytes } from './json-bytes.js';
 import type { Engine } from './engine.js';
 
 /** Rows of a resource as the value of a sub-resource: written from their kept bytes. */
@@ -24,42 +24,97 @@ interface Inclusion<Row> {
   readonly of: IncludeRule<Row>;
 }
 
-/** One row in the V3 envelope. `isWrite`: with the sub-resources that create and update answers always carry. */
+interface AnswerOptions {
+  readonly status?: number;
+  /** With the sub-resources that create and update answers always carry. */
+  readonly isWrite?: boolean;
+}
+
+/** Does the operation answer without the envelope? */
+export function isBare({ isV2, operation }: OperationContext): boolean {
+  return isV2 || operation.bare === true;
+}
+
+/** One row, in the envelope where the operation has one. */
 export function rowAnswer<Row extends object, Input>(
   context: OperationContext,
   resource: Resource<Row, Input>,
   row: Row,
-  { status = 200, isWrite = false }: { readonly status?: number; readonly isWrite?: boolean } = {},
+  { status = 200, isWrite = false }: AnswerOptions = {},
 ): BytesAnswer {
+  if (status === 204) return emptyAnswer();
   const inclusions = inclusionsOf(context, resource, isWrite);
   const cut = cutOf(context, resource);
+  const bare = isBare(context);
   if (!cut && isWrite) {
-    return { status, bytes: Buffer.from(`{"data":${writtenText(context, resource, row, inclusions)},"meta":{}}`) };
+    const text = writtenText(context, resource, row, inclusions);
+    return { status, bytes: Buffer.from(bare ? text : `{"data":${text},"meta":{}}`) };
   }
-  if (!cut && inclusions.length === 0) return { status, bytes: context.engine.bytesOf(resource).enveloped(row) };
-  const writer = new ByteWriter().text('{"data":');
+  if (!cut && inclusions.length === 0) {
+    const kept = context.engine.bytesOf(resource);
+    if (bare) return dated(context, [row], { status, bytes: kept.bare(row) });
+    return { status, bytes: kept.enveloped(row) };
+  }
+  const writer = new ByteWriter();
+  if (!bare) writer.text('{"data":');
   writeRow(writer, context, resource, row, inclusions, cut);
-  return { status, bytes: writer.text(',"meta":{}}').bytes() };
+  if (!bare) return { status, bytes: writer.text(',"meta":{}}').bytes() };
+  return dated(context, [row], { status, bytes: writer.bytes() });
 }
 
-/** A list in the V3 envelope, `meta` being JSON text. */
+/** A list, in the envelope where the operation has one, `meta` being JSON text. An empty list of V2 is no list at all. */
 export function listAnswer<Row extends object, Input>(
   context: OperationContext,
   resource: Resource<Row, Input>,
   rows: readonly Row[],
   meta: string,
-  { status = 200, isWrite = false }: { readonly status?: number; readonly isWrite?: boolean } = {},
+  { status = 200, isWrite = false }: AnswerOptions = {},
 ): BytesAnswer {
+  if (status === 204 || (context.isV2 && rows.length === 0)) return emptyAnswer();
   const inclusions = inclusionsOf(context, resource, isWrite);
   const cut = cutOf(context, resource);
-  if (!cut && inclusions.length === 0)
-    return { status, bytes: listBytes(rows, context.engine.bytesOf(resource), meta) };
-  const writer = new ByteWriter().text('{"data":[');
+  const bare = isBare(context);
+  if (!cut && inclusions.length === 0) {
+    const kept = context.engine.bytesOf(resource);
+    if (bare) return dated(context, rows, { status, bytes: bareListBytes(rows, kept) });
+    return { status, bytes: listBytes(rows, kept, meta) };
+  }
+  const writer = new ByteWriter().text(bare ? '[' : '{"data":[');
   rows.forEach((row, position) => {
     if (position > 0) writer.comma();
     writeRow(writer, context, resource, row, inclusions, cut);
   });
-  return { status, bytes: writer.text(`],"meta":${meta}}`).bytes() };
+  if (!bare) return { status, bytes: writer.text(`],"meta":${meta}}`).bytes() };
+  return dated(context, rows, { status, bytes: writer.text(']').bytes() });
+}
+
+/** A value that is no row, in the envelope where the operation has one. */
+export function valueAnswer(context: OperationContext, value: unknown, status = 200): BytesAnswer {
+  if (status === 204) return emptyAnswer();
+  return { status, bytes: JSON.stringify(isBare(context) ? value : { data: value, meta: {} }) };
+}
+
+/**
+ * What V2 reads give, with the date of the newest row: a client that names that date, or a later one, has it already
+ * (platform.md 6.4).
+ */
+function dated(context: OperationContext, rows: readonly object[], answer: BytesAnswer): BytesAnswer {
+  if (!context.isV2 || context.operation.method !== 'GET') return answer;
+  let newest = Number.NaN;
+  for (const row of rows) {
+    const { date_modified, date_created } = row as {
+      readonly date_modified?: unknown;
+      readonly date_created?: unknown;
+    };
+    const text = date_modified ?? date_created;
+    const at = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+    if (!(at <= newest) && !Number.isNaN(at)) newest = at;
+  }
+  if (Number.isNaN(newest)) return answer;
+  const known = Date.parse(context.headers['if-modified-since'] ?? '');
+  const headers = { 'last-modified': new Date(newest).toUTCString() };
+  if (known >= Math.floor(newest / 1000) * 1000) return { status: 304, bytes: undefined, headers };
+  return { ...answer, headers };
 }
 
 /** A row that was just written, made in one piece and not kept: few clients read back what they were told. */

@@ -1,5 +1,5 @@
 /** Words what a body breaks, in the dialect of the service (platform.md 5.4 and 5.5, catalog.md 0.3). */
-import type { BodyError, Shape } from '../../openapi/index.js';
+import type { BodyError, OperationRules, Shape } from '../../openapi/index.js';
 import { BadRequestError, UnprocessableError, type BigCommerceError } from '../errors.js';
 import type { Dialect } from '../pipeline/dialects.js';
 import { isListShape } from './shape.js';
@@ -17,7 +17,7 @@ export function bodyRefusal(
   const shown = errors.filter(({ keyword }) => !COMBINING.has(keyword)).slice(0, MAX_FIELDS);
   switch (dialect.name) {
     case 'v2':
-      return v2Refusal(shown);
+      return v2Refusal(shown, body);
     case 'service':
       return serviceRefusal(shown, body);
     case 'tree':
@@ -139,13 +139,97 @@ function treeRefusal(errors: readonly BodyError[], body: unknown, shape: Shape |
   return new UnprocessableError(TREE_REFUSAL, fields);
 }
 
-/** platform.md 5.3, observed sentences. */
-function v2Refusal(errors: readonly BodyError[]): BigCommerceError {
-  const missing = errors.filter(({ keyword }) => keyword === 'required');
-  const [first] = missing;
-  if (first) return new BadRequestError(`The required field '${dotted(pathOf(first), 0)}' was not supplied.`);
-  const names = [...new Set(errors.map((error) => dotted(pathOf(error), 0)))];
-  return new BadRequestError(`The field '${names.join(', ')}' is invalid.`);
+/** commerce.md 1.2, observed sentences: the first fault alone, what is missing before what is wrong. */
+function v2Refusal(errors: readonly BodyError[], body: unknown): BigCommerceError {
+  const missing = errors.find(
+    ({ keyword, params }) => keyword === 'required' || (keyword === 'minItems' && params.limit === 1),
+  );
+  if (missing) return new BadRequestError(`The required field '${named(pathOf(missing))}' was not supplied.`);
+  const [first] = errors;
+  if (!first) return new BadRequestError('Input is invalid');
+  const path = pathOf(first);
+  const value = valueAt(body, path);
+  const field = path[path.length - 1] ?? 'body';
+  if (value === null) return new BadRequestError(`The field '${field}' does not allow null values.`);
+  return new BadRequestError(`The field '${field}' is invalid.`, v2Reason(first, value));
+}
+
+function v2Reason({ keyword, params }: BodyError, value: unknown): Record<string, string> | null {
+  if (keyword === 'type' && typeName(params) === 'array') {
+    return { invalid_reason: 'The provided value is not a valid array.' };
+  }
+  if (keyword === 'enum') {
+    const options = Array.isArray(params.allowedValues) ? params.allowedValues : [];
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
+    const list = options.map((option) => `'${String(option)}'`).join(' or ');
+    return { invalid_reason: `The provided value '${shown.slice(0, 100)}' is not valid, valid options are ${list}.` };
+  }
+  return null;
+}
+
+/** Names only: places in lists are left out. */
+function named(path: readonly string[]): string {
+  return path.filter((segment) => !/^\d+$/.test(segment)).join('.');
+}
+
+function valueAt(body: unknown, path: readonly string[]): unknown {
+  let value = body;
+  for (const segment of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[segment];
+  }
+  return value;
+}
+
+/**
+ * V2 refuses what it does not know and what it alone may write (platform.md 5.5); the others pass over it. Only the
+ * outermost properties are held to be known: below, descriptions are not complete enough to accuse a client.
+ */
+export function v2FieldRefusal(
+  body: unknown,
+  { shape, readOnly = [] }: OperationRules,
+  /** Is it a property of the answers? Asked of unknown ones only. */
+  isAnswered: (name: string) => boolean,
+): BigCommerceError | undefined {
+  if (shape === undefined || typeof body !== 'object' || body === null) return undefined;
+  const readOnlyField = findField(shape, body, '', (path) => readOnly.includes(path));
+  if (readOnlyField !== undefined) return readOnlyRefusal(readOnlyField.replaceAll('[]', ''));
+  if (Array.isArray(body) || typeof shape !== 'object' || isListShape(shape)) return undefined;
+  const unknown = Object.keys(body).find((name) => !Object.hasOwn(shape, name) && !readOnly.includes(name));
+  if (unknown === undefined) return undefined;
+  // What only the answers have is read-only, too, whether or not the description says so of the request.
+  if (isAnswered(unknown)) return readOnlyRefusal(unknown);
+  return new BadRequestError(`The field '${unknown.slice(0, 100)}' is not supported by this resource.`);
+}
+
+function readOnlyRefusal(field: string): BadRequestError {
+  return new BadRequestError(
+    `The field '${field}' cannot be written to. Please remove it from your request before trying again.`,
+  );
+}
+
+/** Path of the first property outside the shape for which `matches` holds, written as `addresses[].id`. */
+function findField(shape: Shape, value: unknown, path: string, matches: (path: string) => boolean): string | undefined {
+  if (typeof shape !== 'object' || typeof value !== 'object' || value === null) return undefined;
+  if (isListShape(shape)) {
+    if (!Array.isArray(value)) return undefined;
+    for (const item of value) {
+      const found = findField(shape[0], item, `${path}[]`, matches);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  for (const [name, inner] of Object.entries(value)) {
+    const own = path === '' ? name : `${path}.${name}`;
+    const part = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (part === undefined) {
+      if (matches(own)) return own;
+      continue;
+    }
+    const found = findField(part, inner, own, matches);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** An object where a list belongs, observed; and the reverse. */
@@ -216,29 +300,33 @@ function levelOf(instancePath: string, body: unknown): number {
 }
 
 /**
- * The catalog takes numbers sent as text, such as "10.00" (catalog.md 0.2): they become numbers, in a copy.
- * Other services refuse them.
+ * The catalog takes numbers sent as text, such as "10.00" (catalog.md 0.2), V2 numbers for texts as well (commerce.md
+ * 1.1): they become what they should be, in a copy. Other services refuse them.
  */
 export function coerceNumbers(body: unknown, errors: readonly BodyError[], dialect: Dialect): unknown {
-  if (dialect.name !== 'catalog') return body;
+  if (dialect.name !== 'catalog' && dialect.name !== 'v2') return body;
   const wrongTypes = errors.filter(
-    ({ keyword, params }) => keyword === 'type' && /number|integer/.test(String(params.type)),
+    ({ keyword, params }) =>
+      keyword === 'type' && (dialect.name === 'v2' || /number|integer/.test(String(params.type))),
   );
   if (wrongTypes.length === 0 || wrongTypes.length > 1_000) return body;
   const copy = structuredClone(body);
-  for (const { instancePath } of wrongTypes) {
+  for (const { instancePath, params } of wrongTypes) {
     const path = instancePath
       .split('/')
       .slice(1)
       .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
     const last = path.pop();
-    let holder: unknown = copy;
-    for (const segment of path)
-      holder = holder !== null && typeof holder === 'object' ? (holder as Record<string, unknown>)[segment] : undefined;
+    const holder = valueAt(copy, path);
     if (last === undefined || holder === null || typeof holder !== 'object') continue;
     const fields = holder as Record<string, unknown>;
     const value = fields[last];
-    if (typeof value === 'string' && /^-?(\d+\.?\d*|\.\d+)$/.test(value.trim())) fields[last] = Number(value);
+    const type = typeName(params);
+    if (type === 'string' && typeof value === 'number') fields[last] = String(value);
+    if ((type === 'number' || type === 'integer') && typeof value === 'string' && DECIMAL.test(value.trim()))
+      fields[last] = Number(value);
   }
   return copy;
 }
+
+const DECIMAL = /^-?(\d+\.?\d*|\.\d+)$/;

@@ -1,9 +1,10 @@
 /** Request bodies: from bytes to a JSON value or a form, with a refusal for whatever is no body of the operation. */
 import type { BodyError, Operation, OperationRules, Shape } from '../../openapi/index.js';
 import { BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError, type BigCommerceError } from '../errors.js';
-import { bodyRefusal, coerceNumbers } from './body-errors.js';
+import { bodyRefusal, coerceNumbers, v2FieldRefusal } from './body-errors.js';
 import type { Dialect } from '../pipeline/dialects.js';
 import type { BodyRefusal } from './engine.js';
+import { rowSchema } from './described-answers.js';
 import { cutTo, isListShape } from './shape.js';
 
 /** Deeper JSON is refused: no operation takes more than a handful of levels. */
@@ -25,7 +26,9 @@ export function bodyKind(operation: Operation, contentType: string | undefined, 
   if (takesForm && type === 'multipart/form-data') return 'form';
   if (!hasBytes) {
     if (type !== '' && !isJson(type)) throw unsupported(type, body.media);
-    if (body.required && body.media.includes('application/json')) throw syntaxError();
+    // Descriptions are careless about it, yet a PUT of nothing says nothing.
+    const isNeeded = body.required || operation.method === 'PUT';
+    if (isNeeded && body.media.includes('application/json')) throw syntaxError();
     if (takesForm && !body.media.includes('application/json')) throw unsupported(type, body.media);
     return 'none';
   }
@@ -115,6 +118,11 @@ export function checkBody(
   const most = operation.limits?.batch;
   if (most !== undefined && Array.isArray(body) && body.length > most) throw tooMany(operation, most);
   if (!rules.validate) return { body, refusedRows: NONE };
+  const wrongField =
+    dialect.name === 'v2'
+      ? v2FieldRefusal(body, rules, (name) => Object.hasOwn(rowSchema(operation)?.properties ?? {}, name))
+      : undefined;
+  if (wrongField) throw wrongField;
   let checked = body;
   let refusedRows = NONE;
   if (!rules.validate(checked)) {
@@ -123,7 +131,7 @@ export function checkBody(
       const errors = rules.validate.errors ?? [];
       if (!operation.resource?.partial || !Array.isArray(checked))
         throw ownRefusal?.(errors, checked) ?? bodyRefusal(errors, checked, dialect, rules.shape);
-      refusedRows = refuseRows(errors, checked, dialect, rules.shape);
+      refusedRows = refuseRows(errors, checked, dialect, rules.shape, ownRefusal);
       checked = checked.filter((_row, position) => !refusedRows.has(position));
     }
   }
@@ -136,17 +144,25 @@ function refuseRows(
   rows: readonly unknown[],
   dialect: Dialect,
   shape: Shape | undefined,
+  ownRefusal: BodyRefusal | undefined,
 ): RefusedRows {
   const rowShape = shape !== undefined && isListShape(shape) ? shape[0] : undefined;
   const byRow = new Map<number, BodyError[]>();
   for (const error of errors) {
-    const [, position = '', rest = ''] = /^\/(\d+)(.*)$/s.exec(error.instancePath) ?? [];
+    const [, position, rest = ''] = /^\/(\d+)(.*)$/s.exec(error.instancePath) ?? [];
+    // Where one row may come without a list, a list breaks that alternative as a whole.
+    if (position === undefined) continue;
     const own = byRow.get(Number(position));
     const moved = { ...error, instancePath: rest };
     if (own) own.push(moved);
     else byRow.set(Number(position), [moved]);
   }
-  return new Map([...byRow].map(([position, own]) => [position, bodyRefusal(own, rows[position], dialect, rowShape)]));
+  return new Map(
+    [...byRow].map(([position, own]) => {
+      const row = rows[position];
+      return [position, ownRefusal?.(own, row) ?? bodyRefusal(own, row, dialect, rowShape)];
+    }),
+  );
 }
 
 /** platform.md 5.3: three services, three sentences. */

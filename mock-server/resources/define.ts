@@ -3,6 +3,7 @@
  * merges, deletes and batches; a domain adds defaults, uniqueness, references, computed fields and cascades.
  * Rules are plain functions over typed rows and never see Fastify.
  */
+import type { FixtureCollection } from '../../fixtures/index.js';
 import type { ApiAccount } from '../state/api-accounts.js';
 import type { BigCommerceError } from '../errors.js';
 import type { QueryValues } from '../query/query-values.js';
@@ -75,6 +76,11 @@ export interface ResourceRules<Row extends object, Input> {
   create(draft: Draft<Input>): Row;
   /** The row an update makes. @default the current row with the sent fields replaced, and `date_modified` now where the row has one */
   merge?(change: { readonly current: Row; readonly input: Input } & Actor & { readonly parents: readonly Key[] }): Row;
+  /**
+   * The key of the row that an element of an upsert means, where it does not name it: one with the same natural key,
+   * say. @default the element's own key
+   */
+  match?(input: Input, actor: Actor, parents: readonly Key[]): Key | undefined;
   /** Couplings and references. Runs after uniqueness. @throws BigCommerceError */
   check?(change: Change<Row, Input>): void;
   /** Recomputes computed fields of a row about to be stored. */
@@ -119,6 +125,10 @@ export interface Resource<Row extends object = object, Input = unknown> {
   readonly parentField: string | undefined;
   /** Property of the wire row that is its key, as `include_fields` must keep it. */
   readonly keyField: string;
+  /** What a singleton shows that nobody has written yet. @default 404 */
+  single?(this: void, store: Store, parents: readonly Key[]): Row;
+  /** Rows that a store starts with, where the fixtures have none. */
+  seed?(this: void, store: Store): FixtureCollection;
 }
 
 export interface Placement {
@@ -170,27 +180,46 @@ export function pairKey(first: number, second: number): string {
   return `${String(first).padStart(10, '0')}:${String(second).padStart(10, '0')}`;
 }
 
+/** Makes the rules of a collection that no domain speaks for. */
+export type DefaultResource = (collection: string, find: (collection: string) => Resource) => Resource;
+
 /** The resources of a mock, by collection. */
 export class ResourceRegistry {
   readonly #byCollection = new Map<string, Resource>();
   readonly #children = new Map<string, Resource[]>();
 
-  constructor(resources: readonly Resource[]) {
-    for (const resource of resources) {
-      this.#byCollection.set(resource.collection, resource);
-      if (resource.parent === undefined) continue;
-      const siblings = this.#children.get(resource.parent);
-      if (siblings) siblings.push(resource);
-      else this.#children.set(resource.parent, [resource]);
-    }
+  constructor(
+    resources: readonly Resource[],
+    private readonly makeDefault: DefaultResource,
+  ) {
+    for (const resource of resources) this.#add(resource);
   }
 
-  find(collection: string): Resource | undefined {
+  /** The resource of a collection: a domain's, or one by default, made now if need be. */
+  find(collection: string): Resource {
+    let resource = this.#byCollection.get(collection);
+    if (!resource) {
+      resource = this.makeDefault(collection, (name) => this.find(name));
+      this.#add(resource);
+    }
+    return resource;
+  }
+
+  /** The same, but none by default that nobody asked for yet. */
+  known(collection: string): Resource | undefined {
     return this.#byCollection.get(collection);
   }
 
   /** Resources whose rows hang below rows of a collection and go with them. */
   childrenOf(collection: string): readonly Resource[] {
     return this.#children.get(collection) ?? [];
+  }
+
+  #add(resource: Resource): void {
+    this.#byCollection.set(resource.collection, resource);
+    if (resource.parent === undefined) return;
+    const siblings = this.#children.get(resource.parent);
+    if (siblings) siblings.push(resource);
+    else this.#children.set(resource.parent, [resource]);
   }
 }

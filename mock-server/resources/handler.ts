@@ -1,4 +1,5 @@
 /** What a handler gets and gives, typed by operationId: a wrong status, field or operationId does not compile. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Operation, OperationId, OperationRules, operations } from '../../openapi/index.js';
 import type { Key } from '../state/collection.js';
 import type { Fidelity } from '../pipeline/exchange.js';
@@ -17,19 +18,25 @@ export type BodyOf<Id extends OperationId> = operations[Id] extends { requestBod
 type Responses<Id extends OperationId> = operations[Id]['responses'];
 type SuccessStatus<Id extends OperationId> = keyof Responses<Id> & (200 | 201 | 202 | 204 | 207);
 
+/** Headers of one answer alone, in lower case; a `content-type` says what `bytes` are instead of JSON. */
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
 /** One success status of an operation with the body that the description gives it. */
 export type ValueAnswer<Id extends OperationId> = {
   [Status in SuccessStatus<Id>]: {
     readonly status: Status;
     readonly body: JsonContent<Responses<Id>[Status]>;
     readonly fidelity?: Fidelity;
+    readonly headers?: AnswerHeaders;
   };
 }[SuccessStatus<Id>];
 
-/** An answer whose JSON was kept or joined. Made by the engine only. */
+/** An answer whose JSON was kept or joined, or that is no JSON at all. */
 export interface BytesAnswer {
   readonly status: number;
   readonly bytes: Buffer | string | undefined;
+  readonly headers?: AnswerHeaders;
+  readonly fidelity?: Fidelity;
   /** For the log and the journal, where the status is a refusal and what was written stays all the same. */
   readonly reason?: string;
 }
@@ -37,7 +44,14 @@ export interface BytesAnswer {
 export type Answer<Id extends OperationId> = ValueAnswer<Id> | BytesAnswer;
 
 /** An answer of an operation that is known at run time only. */
-export type AnyAnswer = { readonly status: number; readonly body: unknown; readonly fidelity?: Fidelity } | BytesAnswer;
+export type AnyAnswer =
+  | {
+      readonly status: number;
+      readonly body: unknown;
+      readonly fidelity?: Fidelity;
+      readonly headers?: AnswerHeaders;
+    }
+  | BytesAnswer;
 
 /** A file part of a multipart body. */
 export interface UploadedFile {
@@ -56,6 +70,10 @@ export interface OperationContext<Id extends OperationId = OperationId> extends 
   readonly operation: Operation;
   readonly rules: OperationRules;
   readonly engine: Engine;
+  /** The wire of V2: no envelopes, and errors, dates and money of its own (commerce.md 1.1). */
+  readonly isV2: boolean;
+  /** Of the request, for those few operations that read a cookie or a token of their own. */
+  readonly headers: IncomingHttpHeaders;
   /** Path parameters after the store hash, in the template's order: integers where the description says so. */
   readonly keys: readonly Key[];
   readonly query: QueryValues;

@@ -32,6 +32,12 @@ export class RowBytes<Row extends object> {
     return bytes;
   }
 
+  /** The row alone: part of the bytes above, not a copy. */
+  bare(row: Row): Buffer {
+    const bytes = this.enveloped(row);
+    return bytes.subarray(OPENING.length, bytes.length - CLOSING.length);
+  }
+
   /** Appends the row alone. */
   append(writer: ByteWriter, row: Row): void {
     const bytes = this.enveloped(row);
@@ -85,6 +91,16 @@ export class ByteWriter {
     }
     return all;
   }
+}
+
+/** `[…]` from kept bytes. */
+export function bareListBytes<Row extends object>(rows: readonly Row[], bytes: RowBytes<Row>): Buffer {
+  const writer = new ByteWriter().text('[');
+  rows.forEach((row, position) => {
+    if (position > 0) writer.comma();
+    bytes.append(writer, row);
+  });
+  return writer.text(']').bytes();
 }
 
 const LIST_OPENING = Buffer.from('{"data":[');

@@ -1,6 +1,6 @@
 /** One store: its collections, API accounts, quota and requests under way. Stores share nothing that changes. */
 import type { Socket } from 'node:net';
-import { storeFixture, type StoreSize } from '../../fixtures/index.js';
+import { countsOf, lazyStoreFixture, plannedCounts, type LazyFamilies, type StoreSize } from '../../fixtures/index.js';
 import type { Resource, ResourceRegistry } from '../resources/define.js';
 import { seedAccounts, type ApiAccount } from './api-accounts.js';
 import { ChangeLog } from './change-log.js';
@@ -39,7 +39,9 @@ export class Store {
   readonly files = new Map<string, StoredFile>();
   #log = new ChangeLog();
   #resets = 0;
+  /** Those that were touched. */
   #collections = new Map<string, Collection<object>>();
+  #fixture: LazyFamilies;
   readonly #lastNumbers = new Map<string, number>();
 
   constructor(
@@ -50,16 +52,20 @@ export class Store {
     this.hash = options.hash;
     this.quota = new RateQuota(options.rateLimit, clock);
     for (const account of seedAccounts()) this.accounts.set(account.token, account);
-    this.#seed();
+    this.#fixture = this.#newFixture();
   }
 
-  /** The rows of a resource, in this store. */
+  /** The rows of a resource, in this store. Those it starts with are made at the first call. */
   rows<Row extends object, Input>(resource: Resource<Row, Input>): Collection<Row> {
     const known = this.#collections.get(resource.collection);
     if (known) return known as unknown as Collection<Row>;
-    const created = new Collection<Row>(resource.collection, resource.shape, this.#log);
-    this.#collections.set(resource.collection, created as unknown as Collection<object>);
-    return created;
+    // What the registry knows by that name: a view has the rows of its resource.
+    const { collection, shape, seed } = this.resources.known(resource.collection) ?? (resource as unknown as Resource);
+    const created = new Collection<object>(collection, shape, this.#log);
+    this.#collections.set(collection, created);
+    const start = this.#fixture.familyOf(collection)?.[collection] ?? seed?.(this);
+    if (start) created.load(start.rows, start.parents);
+    return created as unknown as Collection<Row>;
   }
 
   /** Resources whose rows hang below rows of a collection. */
@@ -92,13 +98,14 @@ export class Store {
     return next;
   }
 
-  /** Number of rows by collection, those without any left out. */
+  /**
+   * Number of rows by collection, those without any left out. Nothing is made to be counted: of collections that
+   * nobody touched yet, those are there whose number follows from the size of the store.
+   */
   counts(): Record<string, number> {
-    const counts: Record<string, number> = {};
-    for (const [name, collection] of [...this.#collections].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (collection.size > 0) counts[name] = collection.size;
-    }
-    return counts;
+    const counts = new Map(Object.entries(plannedCounts(countsOf(this.options.size))));
+    for (const [name, collection] of this.#collections) counts.set(name, collection.size);
+    return Object.fromEntries([...counts].filter(([, size]) => size > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   /** Back to the starting state: rows, files and quota. */
@@ -109,15 +116,11 @@ export class Store {
     this.#lastNumbers.clear();
     this.files.clear();
     this.quota.reset();
-    this.#seed();
+    this.#fixture = this.#newFixture();
   }
 
-  #seed(): void {
+  #newFixture(): LazyFamilies {
     const { seed, size, hash } = this.options;
-    const fixture = storeFixture({ seed, size, store_hash: hash });
-    for (const [name, { rows, parents }] of Object.entries(fixture.collections)) {
-      const resource = this.resources.find(name);
-      if (resource) this.rows(resource).load(rows, parents);
-    }
+    return lazyStoreFixture({ seed, size, store_hash: hash });
   }
 }

@@ -4,7 +4,10 @@ import {
   resourceActions,
   type OpenApiDocument,
   type OperationObject,
+  type Reference,
   type RequestBody,
+  type Response,
+  type Schema,
 } from '../description.js';
 import type { Host, Operation } from '../operations.js';
 import { resolveReference } from '../resolve-reference.js';
@@ -59,6 +62,7 @@ function tabulate(
     tag: operation.tags?.[0] ?? '',
     ...(needsAccessToken(operation.security) ? { scopes: operation['x-scopes'] ?? null } : {}),
     ...(operation['x-resource'] ? { resource: operation['x-resource'] } : {}),
+    ...(isBare(document, operation) ? { bare: true } : {}),
     ...(operation['x-limits'] ? { limits: operation['x-limits'] } : {}),
     statuses: Object.keys(operation.responses)
       .filter((status) => /^\d{3}$/.test(status))
@@ -66,6 +70,24 @@ function tabulate(
       .sort((a, b) => a - b),
     ...(body ? { body: { media: Object.keys(body.content), required: body.required ?? false } } : {}),
   };
+}
+
+/** Does the first success answer with JSON that is no envelope? */
+function isBare(document: OpenApiDocument, { responses }: OperationObject): boolean {
+  const success = Object.keys(responses)
+    .sort()
+    .find((status) => /^2\d\d$/.test(status));
+  const response = success === undefined ? undefined : responses[success];
+  const schema = response && resolveReference<Response>(document, response).content?.['application/json']?.schema;
+  return schema !== undefined && !hasData(document, schema);
+}
+
+function hasData(document: OpenApiDocument, schema: Schema | Reference): boolean {
+  const { properties, allOf = [], oneOf = [], anyOf = [] } = resolveReference<Schema>(document, schema);
+  return (
+    (properties !== undefined && Object.hasOwn(properties, 'data')) ||
+    [...allOf, ...oneOf, ...anyOf].some((branch) => hasData(document, branch))
+  );
 }
 
 function requireSoundResource(operation: OperationObject, path: string, { source, pointer }: Origin): void {

@@ -1,0 +1,363 @@
+/**
+ * Carts of the management API. Carts end with their last line, after thirty days without a change, and when their
+ * order is paid; what they come to is worked out whenever one is shown (cart-prices.ts).
+ * Described in openapi/documents/carts/carts.v3.yaml; rules in commerce.md section 6.
+ */
+import type { CartLineRow, CartRow } from '../../../fixtures/index.js';
+import type { components } from '../../../openapi/index.js';
+import { BadRequestError, ConflictError, NotFoundError } from '../../errors.js';
+import { listOf } from '../../query/query-values.js';
+import { defineResource, type Actor } from '../../resources/define.js';
+import type { Domain } from '../../resources/engine.js';
+import { emptyAnswer, type Handler, type OperationContext } from '../../resources/handler.js';
+import { deleteRow } from '../../resources/write.js';
+import { catalogDate } from '../../state/clock.js';
+import type { Key } from '../../state/collection.js';
+import type { Store } from '../../state/store.js';
+import {
+  newCertificate,
+  newCustomLine,
+  newLine,
+  refusal,
+  requireQuantity,
+  requireSellable,
+  withLines,
+  type LineInput,
+} from './cart-lines.js';
+import { mayPurchase } from './cart-settings.v3.js';
+import { toCart } from './cart-view.js';
+import { allOf, channelSource, currencySource, customerSource } from './elsewhere.js';
+import { textId } from './text-ids.js';
+
+type Schemas = components['schemas'];
+
+const DAY_MS = 86_400_000;
+/** Documented: counted from the last change. */
+const LIFETIME_MS = 30 * DAY_MS;
+
+/** Rows keyed by `id`; a checkout is the same row. */
+export const carts = defineResource<CartRow>('carts', {
+  index: ['customer_id'],
+  create: () => {
+    throw new Error('carts are made by newCart');
+  },
+});
+
+/** A cart without lines, not stored yet. */
+export function newCart(
+  fields: Partial<Pick<CartRow, 'customer_id' | 'channel_id' | 'locale' | 'origin'>> & { currency_code?: string },
+  { store, at }: Actor,
+): CartRow {
+  const now = catalogDate(at);
+  return {
+    id: textId(store, 'carts'),
+    customer_id: fields.customer_id ?? 0,
+    channel_id: fields.channel_id ?? 1,
+    email: '',
+    currency_code: fields.currency_code ?? defaultCurrency(store),
+    locale: fields.locale ?? 'en',
+    version: 1,
+    created_time: now,
+    updated_time: now,
+    is_kept: false,
+    origin: fields.origin ?? 'management',
+    lines: [],
+    custom_items: [],
+    gift_certificates: [],
+    coupons: [],
+    manual_discounts: [],
+    billing_address: undefined,
+    consignments: [],
+    fees: [],
+    customer_message: '',
+    order_id: undefined,
+    certificate_codes: [],
+    is_store_credit_applied: false,
+    has_passed_spam_check: false,
+  };
+}
+
+export function defaultCurrency(store: Store): string {
+  return allOf(store, currencySource).find(({ is_default }) => is_default)?.currency_code ?? 'USD';
+}
+
+/** @throws BadRequestError for a currency that carts cannot be in (documented: display-only ones) */
+export function requireTransactional(code: string, store: Store): string {
+  const currencies = allOf(store, currencySource);
+  const found = currencies.find(({ currency_code }) => currency_code === code);
+  const isUsable = found
+    ? found.is_transactional !== false && found.enabled !== false
+    : currencies.length === 0 && code === 'USD';
+  if (!isUsable) {
+    const sentence = `The currency ${code} is not one that shoppers can pay in.`;
+    throw new BadRequestError(sentence, { 'currency.code': sentence });
+  }
+  return code;
+}
+
+/** A cart that is there still. */
+export function findCart(id: Key | undefined, { store, at }: Actor): CartRow | undefined {
+  const cart = id === undefined ? undefined : store.rows(carts).get(String(id));
+  return cart && (cart.is_kept || Date.parse(cart.updated_time) + LIFETIME_MS > at) ? cart : undefined;
+}
+
+/** @throws NotFoundError when there is no such cart any more (title assumed) */
+export function requireCart(id: Key | undefined, actor: Actor): CartRow {
+  const cart = findCart(id, actor);
+  if (!cart) throw new NotFoundError('The requested cart was not found.');
+  return cart;
+}
+
+/** @throws ConflictError for a version that is no longer the cart's (documented title); without one, any will do */
+export function requireVersion(cart: CartRow, version: number | undefined): void {
+  if (version === undefined || version === cart.version) return;
+  throw new ConflictError(
+    'The request cannot be processed due to a possible conflict. Please review the changes and try again.',
+  );
+}
+
+/** Stores a changed cart as its next version. */
+export function saveCart(cart: CartRow, { store, at }: Actor): CartRow {
+  const saved = { ...cart, version: cart.version + 1, updated_time: catalogDate(at), is_kept: false };
+  store.rows(carts).replace(saved);
+  return saved;
+}
+
+export function removeCart(cart: CartRow, actor: Actor): void {
+  deleteRow(carts, cart.id, actor);
+}
+
+export function hasLines(cart: Pick<CartRow, 'lines' | 'custom_items' | 'gift_certificates'>): boolean {
+  return cart.lines.length + cart.custom_items.length + cart.gift_certificates.length > 0;
+}
+
+/** Lines of other shapes than this API's are brought into it before. */
+export interface ItemsInput {
+  readonly line_items?: readonly LineInput[];
+  readonly custom_items?: readonly Schemas['CartCustomItemInput'][];
+  readonly gift_certificates?: readonly Parameters<typeof newCertificate>[0][];
+}
+
+/** @throws UnprocessableError when nothing is added (documented title), or what the store does not sell */
+export function withItems(cart: CartRow, input: ItemsInput, actor: Actor): CartRow {
+  const { line_items = [], custom_items = [], gift_certificates = [] } = input;
+  if (line_items.length + custom_items.length + gift_certificates.length === 0) {
+    throw refusal('Missing line_items in request body', 'line_items');
+  }
+  const next: CartRow = {
+    ...withLines(
+      cart,
+      line_items.map((item) => newLine(item, actor)),
+    ),
+    custom_items: [...cart.custom_items, ...custom_items.map((item) => newCustomLine(item, actor))],
+    gift_certificates: [...cart.gift_certificates, ...gift_certificates.map((item) => newCertificate(item, actor))],
+  };
+  requireSellable(next, actor.store);
+  return forgetShipping(next);
+}
+
+/** Other lines make choices of shipping void, as another address does (commerce.md 19). */
+export function forgetShipping(cart: CartRow): CartRow {
+  const known = new Set(cart.lines.map(({ id }) => id));
+  const consignments = cart.consignments.map((consignment) => ({
+    ...consignment,
+    shipping_option: undefined,
+    line_items: consignment.line_items.filter(({ item_id }) => known.has(item_id)),
+  }));
+  return { ...cart, consignments };
+}
+
+/** The line of an id. @throws NotFoundError when the cart has none */
+export function requireItem(cart: CartRow, id: Key | undefined): CartLineRow | undefined {
+  const line = cart.lines.find((each) => each.id === id);
+  if (line) return line;
+  if ([...cart.custom_items, ...cart.gift_certificates].some((each) => each.id === id)) return undefined;
+  throw new NotFoundError('The requested item was not found in the cart.');
+}
+
+export function withoutItem(cart: CartRow, id: Key | undefined): CartRow {
+  requireItem(cart, id);
+  return forgetShipping({
+    ...cart,
+    lines: cart.lines.filter((each) => each.id !== id),
+    custom_items: cart.custom_items.filter((each) => each.id !== id),
+    gift_certificates: cart.gift_certificates.filter((each) => each.id !== id),
+  });
+}
+
+/** Documented: only quantity and price of a product change. A quantity of 0 removes the line (assumed). */
+export function withChangedItem(cart: CartRow, id: Key | undefined, input: LineInput, { store }: Actor): CartRow {
+  const line = requireItem(cart, id);
+  if (!line) throw refusal('Custom items and gift certificates cannot be updated; remove and add them again.');
+  if (input.quantity === 0) return withoutItem(cart, id);
+  const changed: CartLineRow = {
+    ...line,
+    quantity: input.quantity === undefined ? line.quantity : requireQuantity(input.quantity),
+    list_price: input.list_price ?? line.list_price,
+    has_own_price: line.has_own_price || input.list_price !== undefined,
+    gift_wrapping:
+      input.gift_wrapping === undefined
+        ? line.gift_wrapping
+        : input.gift_wrapping === null
+          ? undefined
+          : { name: 'Gift wrapping', message: input.gift_wrapping.message, amount: 0 },
+  };
+  const next = forgetShipping({ ...cart, lines: cart.lines.map((each) => (each === line ? changed : each)) });
+  requireSellable(next, store);
+  return next;
+}
+
+/** @throws UnprocessableError for a customer that the store does not have (title assumed) */
+export function requireCustomer(customer_id: number | undefined, store: Store): number {
+  if (customer_id === undefined || customer_id === 0) return 0;
+  if (!store.rows(customerSource).has(customer_id)) throw refusal('The customer does not exist.', 'customer_id');
+  return customer_id;
+}
+
+/** One cart, in the envelope of V3. */
+export function cartBody(cart: CartRow, context: OperationContext): { data: Schemas['Cart']; meta: Record<string, never> } {
+  const include = listOf(context.query.get('include') ?? '');
+  return { data: toCart(cart, context, include), meta: {} };
+}
+
+function linesOf(items: readonly Schemas['CartLineItemInput'][] | undefined): LineInput[] {
+  return (items ?? []).map((item) => lineOf(item));
+}
+
+export function lineOf({ option_selections, gift_wrapping, ...item }: Schemas['CartLineItemInput']): LineInput {
+  return {
+    ...item,
+    option_selections: option_selections?.map(({ option_id, nameId, option_value, valueId, value }) => ({
+      option_id: option_id ?? nameId ?? 0,
+      option_value: option_value ?? valueId ?? value,
+    })),
+    gift_wrapping: gift_wrapping && { message: gift_wrapping.wrap_details?.[0]?.message ?? '' },
+  };
+}
+
+const createCart: Handler<'createCart'> = (context) => {
+  const { store, body } = context;
+  const { channel_id = 1 } = body;
+  if (!store.rows(channelSource).has(channel_id)) throw refusal('The channel does not exist.', 'channel_id');
+  if (!mayPurchase(store, channel_id)) throw refusal('Purchasing is turned off on this channel.', 'channel_id');
+  const code = body.currency?.code;
+  const cart = newCart(
+    {
+      channel_id,
+      customer_id: requireCustomer(body.customer_id, store),
+      ...(body.locale !== undefined && { locale: body.locale }),
+      currency_code: code === undefined ? defaultCurrency(store) : requireTransactional(code, store),
+    },
+    context,
+  );
+  const filled = withItems(cart, { ...body, line_items: linesOf(body.line_items) }, context);
+  const email = store.rows(customerSource).get(filled.customer_id)?.email ?? '';
+  store.rows(carts).insert({ ...filled, email });
+  return { status: 201, body: cartBody({ ...filled, email }, context) };
+};
+
+const getCart: Handler<'getCart'> = (context) => ({
+  status: 200,
+  body: cartBody(requireCart(context.keys[0], context), context),
+});
+
+/** Documented: promotions, coupons and what was worked out for shipping go. */
+const updateCart: Handler<'updateCart'> = (context) => {
+  const { body, store } = context;
+  const cart = requireCart(context.keys[0], context);
+  requireVersion(cart, body.version);
+  const customer_id = requireCustomer(body.customer_id, store);
+  const email = store.rows(customerSource).get(customer_id)?.email ?? cart.email;
+  const next = forgetShipping({ ...cart, customer_id, email, coupons: [], manual_discounts: [] });
+  return { status: 201, body: cartBody(saveCart(next, context), context) };
+};
+
+const deleteCart: Handler<'deleteCart'> = (context) => {
+  removeCart(requireCart(context.keys[0], context), context);
+  return emptyAnswer();
+};
+
+const addCartLineItems: Handler<'addCartLineItems'> = (context) => {
+  const { body } = context;
+  const cart = requireCart(context.keys[0], context);
+  requireVersion(cart, body.version);
+  const next = withItems(cart, { ...body, line_items: linesOf(body.line_items) }, context);
+  return { status: 201, body: cartBody(saveCart(next, context), context) };
+};
+
+const updateCartLineItem: Handler<'updateCartLineItem'> = (context) => {
+  const { body, keys } = context;
+  const cart = requireCart(keys[0], context);
+  requireItem(cart, keys[1]);
+  requireVersion(cart, body.version);
+  if (!body.line_item) throw refusal('Missing line_item in request body', 'line_item');
+  const next = withChangedItem(cart, keys[1], lineOf(body.line_item), context);
+  if (!hasLines(next)) {
+    removeCart(cart, context);
+    return { status: 200, body: cartBody(next, context) };
+  }
+  return { status: 200, body: cartBody(saveCart(next, context), context) };
+};
+
+/** The bare cart of the description is taken for a slip of it: all other calls have the envelope (commerce.md 1.8). */
+const deleteCartLineItem: Handler<'deleteCartLineItem'> = (context) => {
+  const { body, keys } = context;
+  const cart = requireCart(keys[0], context);
+  requireItem(cart, keys[1]);
+  requireVersion(cart, body?.version);
+  const next = withoutItem(cart, keys[1]);
+  if (!hasLines(next)) {
+    removeCart(cart, context);
+    return emptyAnswer();
+  }
+  return { status: 200, body: cartBody(saveCart(next, context), context) };
+};
+
+/** @throws NotFoundError for a cart that a shopper made (documented: only those of this API have links; status assumed) */
+const createCartRedirectURL: Handler<'createCartRedirectURL'> = (context) => {
+  const cart = requireCart(context.keys[0], context);
+  if (cart.origin === 'storefront') throw new NotFoundError('The requested cart was not made by the management API.');
+  const sent: Record<string, unknown> = context.body?.query_params ?? {};
+  const pairs = Array.isArray(sent) ? (sent as { key?: string; value?: string }[]) : [sent];
+  const added = pairs.flatMap((pair): [string, string][] =>
+    typeof pair['key'] === 'string' ? [[pair['key'], String(pair['value'] ?? '')]] : textEntries(pair),
+  );
+  return { status: 201, body: { data: redirectUrls(cart, context, added), meta: {} } };
+};
+
+function textEntries(pair: Readonly<Record<string, unknown>>): [string, string][] {
+  return Object.entries(pair).map(([name, value]) => [name, String(value)]);
+}
+
+/** Links that lead to the storefront, each with a token of its own. */
+export function redirectUrls(
+  cart: CartRow,
+  { store, origin }: Actor,
+  added: readonly (readonly [string, string])[] = [],
+): Required<Schemas['CartRedirectUrls']> {
+  const token = textId(store, 'cart-redirects').replaceAll('-', '');
+  const link = (path: string, fields: Record<string, string>): string => {
+    const query = new URLSearchParams({ ...fields, id: cart.id, token });
+    for (const [name, value] of added) query.append(name, value);
+    return `${origin}/${path}?${query.toString()}`;
+  };
+  return {
+    cart_url: link('cart.php', { action: 'load' }),
+    checkout_url: link('cart.php', { action: 'loadInCheckout' }),
+    embedded_checkout_url: link('cart.php', { embedded: '1', action: 'loadInCheckout' }),
+  };
+}
+
+export const cartsDomain: Domain = {
+  resources: [carts],
+  handlers: {
+    createCart,
+    getCart,
+    updateCart,
+    deleteCart,
+    addCartLineItems,
+    updateCartLineItem,
+    deleteCartLineItem,
+    createCartRedirectURL,
+  },
+};

@@ -1,0 +1,164 @@
+/**
+ * The store as a whole: much of it follows from the settings, from currencies and from taxes (commerce.md 13).
+ * Described in openapi/documents/store/store-information.v2.yaml.
+ */
+import type { components } from '../../../openapi/index.js';
+import type { Domain } from '../../resources/engine.js';
+import type { Handler, OperationContext } from '../../resources/handler.js';
+import { logoSettings } from '../settings/logo.v3.js';
+import { measurementUnits, storeLocale, storeProfile, storefrontSecurity } from '../settings/settings.v3.js';
+
+type StoreInformation = Required<components['schemas']['StoreInformation']>;
+
+/** What no setting of the API has. */
+const fixed = {
+  account_uuid: '5d0a6c3e-9a51-4c7b-8f52-1f0c3b7e2a94',
+  store_id: 1000777,
+  status: 'live',
+  first_name: 'Morgan',
+  last_name: 'Fielding',
+  infrastructure_region: 'us-central1',
+  order_email: 'orders@example.com',
+  timezone: {
+    name: 'America/Chicago',
+    raw_offset: -21600,
+    dst_offset: -18000,
+    dst_correction: true,
+    date_format: { display: 'M jS Y', export: 'M jS Y', extended_display: 'M jS Y @ g:i A' },
+  },
+  plan_name: 'Enterprise',
+  plan_level: 'Enterprise',
+  plan_is_trial: false,
+  industry: 'Home and garden',
+  default_channel_id: 1,
+  default_site_id: 1000,
+  active_comparison_modules: [],
+} satisfies Partial<StoreInformation>;
+
+/** Names of countries that stores are in; any other is answered with an empty code. */
+const COUNTRY_CODES: Readonly<Record<string, string>> = {
+  Australia: 'AU',
+  Austria: 'AT',
+  Belgium: 'BE',
+  Brazil: 'BR',
+  Canada: 'CA',
+  China: 'CN',
+  Denmark: 'DK',
+  France: 'FR',
+  Germany: 'DE',
+  India: 'IN',
+  Ireland: 'IE',
+  Italy: 'IT',
+  Japan: 'JP',
+  Mexico: 'MX',
+  Netherlands: 'NL',
+  'New Zealand': 'NZ',
+  Norway: 'NO',
+  Poland: 'PL',
+  Portugal: 'PT',
+  Singapore: 'SG',
+  'South Africa': 'ZA',
+  Spain: 'ES',
+  Sweden: 'SE',
+  Switzerland: 'CH',
+  Ukraine: 'UA',
+  'United Kingdom': 'GB',
+  'United States': 'US',
+};
+
+const getStoreInformation: Handler<'getStoreInformation'> = ({ engine, store }) => {
+  const profile = storeProfile.valuesOf(store);
+  const locale = storeLocale.valuesOf(store);
+  const units = measurementUnits.valuesOf(store);
+  const logo = logoSettings.valuesOf(store);
+  const domain = `store-${store.hash}.mybigcommerce.com`;
+  const body: StoreInformation = {
+    ...fixed,
+    id: store.hash,
+    domain,
+    secure_url: `https://${domain}`,
+    control_panel_base_url: `https://${domain}`,
+    name: profile.store_name,
+    address: profile.store_address,
+    phone: profile.store_phone,
+    admin_email: profile.store_email,
+    country: locale.store_country,
+    country_code: COUNTRY_CODES[locale.store_country] ?? '',
+    language: locale.default_shopper_language,
+    favicon_url: logo.favicon_url,
+    logo: logo.logo_image_url === '' ? [] : { url: logo.logo_image_url },
+    ...defaultCurrency({ engine, store }),
+    weight_units: units.weight_measurement,
+    dimension_units: units.length_measurement,
+    dimension_decimal_token: units.decimal_token,
+    dimension_thousands_token: units.thousands_token,
+    dimension_decimal_places: units.decimal_places,
+    is_price_entered_with_tax: isPriceEnteredWithTax({ engine, store }),
+    features: {
+      stencil_enabled: true,
+      sitewidehttps_enabled: storefrontSecurity.valuesOf(store).sitewide_https_enabled,
+      facebook_catalog_id: '',
+      checkout_type: 'optimized',
+      wishlists_enabled: true,
+      graphql_storefront_api_enabled: true,
+      shopper_consent_tracking_enabled: false,
+      multi_storefront_enabled: true,
+      storefront_limits: { active: 3, total_including_inactive: 15 },
+    },
+  };
+  return { status: 200, body };
+};
+
+type Place = Pick<OperationContext, 'engine' | 'store'>;
+
+/** Rows of a collection that another domain declares, as far as its description says what they hold. */
+function rowsOf<Row extends object>({ engine, store }: Place, collection: string): readonly Partial<Row>[] {
+  return [...store.rows(engine.resources.find(collection)).values()] as readonly Partial<Row>[];
+}
+
+type CurrencyFields = Pick<
+  StoreInformation,
+  | 'currency'
+  | 'currency_symbol'
+  | 'currency_symbol_location'
+  | 'decimal_separator'
+  | 'thousands_separator'
+  | 'decimal_places'
+>;
+
+interface Currency {
+  readonly is_default: boolean;
+  readonly currency_code: string;
+  readonly token: string;
+  readonly token_location: string;
+  readonly decimal_token: string;
+  readonly thousands_token: string;
+  readonly decimal_places: number | string;
+}
+
+function defaultCurrency(place: Place): CurrencyFields {
+  const currency = rowsOf<Currency>(place, 'currencies').find(({ is_default }) => is_default);
+  return {
+    currency: currency?.currency_code ?? 'USD',
+    currency_symbol: currency?.token ?? '$',
+    currency_symbol_location: currency?.token_location ?? 'left',
+    decimal_separator: currency?.decimal_token ?? '.',
+    thousands_separator: currency?.thousands_token ?? ',',
+    decimal_places: Number(currency?.decimal_places ?? 2),
+  };
+}
+
+function isPriceEnteredWithTax(place: Place): boolean {
+  const [settings] = rowsOf<{ readonly tax_entered_with_prices: boolean }>(place, 'tax-settings');
+  return settings?.tax_entered_with_prices ?? false;
+}
+
+const getSystemTimestamp: Handler<'getSystemTimestamp'> = ({ at }) => ({
+  status: 200,
+  body: { time: Math.floor(at / 1000) },
+});
+
+export const storeInformationDomain: Domain = {
+  resources: [],
+  handlers: { getStoreInformation, getSystemTimestamp },
+};

@@ -1,0 +1,80 @@
+import { it } from 'vitest';
+import { checkExchange } from '../../../contracts/index.js';
+import { startMock } from '../mock.js';
+const paths = process.env.PATHS?.split(' ') ?? [
+  '/v3/channels',
+  '/v3/channels?include=currencies',
+  '/v3/channels/1',
+  '/v3/channels/1/active-theme',
+  '/v3/channels/currency-assignments',
+  '/v3/channels/1/currency-assignments',
+  '/v3/channels/1/listings',
+  '/v3/channels/1/listings/882000101',
+  '/v3/channels/1/site',
+  '/v3/channels/1/channel-menus',
+  '/v3/channels/1/metafields',
+  '/v3/channels/1/metafields/1901',
+  '/v3/channels/metafields',
+  '/v3/sites',
+  '/v3/sites?url_type:in=primary',
+  '/v3/sites/1000',
+  '/v3/sites/1000/routes',
+  '/v3/sites/1000/routes?type=product',
+  '/v3/sites/1000/routes/501',
+  '/v3/sites/1000/certificate',
+  '/v3/sites/1001/certificate',
+  '/v3/sites/certificates',
+  '/v2/currencies',
+  '/v2/currencies/1',
+  '/v3/pricelists',
+  '/v3/pricelists/1',
+  '/v3/pricelists/1/records',
+  '/v3/pricelists/1/records?include=bulk_pricing_tiers,sku',
+  '/v3/pricelists/1/records/401',
+  '/v3/pricelists/1/records/401/USD',
+  '/v3/pricelists/assignments',
+  '/v3/inventory/items',
+  '/v3/inventory/items?location_id:in=2&limit=2',
+  '/v3/inventory/locations',
+  '/v3/inventory/locations/metafields',
+  '/v3/inventory/locations/1/items',
+  '/v3/inventory/locations/1/metafields',
+  '/v3/inventory/locations/1/metafields/2001',
+  '/v3/pickup/methods',
+  '/v3/pickup/methods?sort=name:desc',
+  '/v2/shipping/zones',
+  '/v2/shipping/zones/1',
+  '/v2/shipping/zones/1/methods',
+  '/v2/shipping/zones/1/methods/1',
+  '/v3/shipping/products/customs-information',
+  '/v3/shipping/settings',
+  '/v3/shipping/settings/channels/1',
+  '/v3/shipping/settings/channels/1000421',
+  '/v2/countries',
+  '/v2/countries?country_iso2=US',
+  '/v2/countries/226',
+  '/v2/countries/226/states',
+  '/v2/countries/226/states?state_abbreviation=CA',
+  '/v2/countries/226/states/12',
+  '/v2/countries/226/states/count',
+  '/v2/countries/states',
+  '/v2/countries/states/count',
+  '/v2/countries/count',
+  '/v2/countries/2/states',
+];
+it('answers', async () => {
+  const mock = await startMock({ size: 'small' });
+  for (const path of paths) {
+    const r = await mock.get(path);
+    const v = checkExchange({
+      request: {
+        method: 'GET',
+        url: 'https://api.bigcommerce.com/stores/mockstore1' + path,
+        headers: { 'x-auth-token': 'x', accept: 'application/json' },
+        body: undefined,
+      },
+      response: { status: r.status, headers: r.headers as any, body: r.text },
+    } as any);
+    console.log(r.status, path, r.headers['x-mock-fidelity'], r.text.slice(0, 230), JSON.stringify(v).slice(0, 400));
+  }
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { startMock } from '../mock.js';
+
+const PATH = '/v3/inventory/locations';
+const location = {
+  code: 'SHOP',
+  label: 'Shop',
+  managed_by_external_source: false,
+  type_id: 'PHYSICAL',
+  time_zone: 'Europe/Berlin',
+  address: {
+    address1: 'Hauptstr. 1',
+    city: 'Berlin',
+    state: 'Berlin',
+    zip: '10115',
+    email: 'shop@example.com',
+    geo_coordinates: { latitude: 52.53, longitude: 13.38 },
+    country_code: 'DE',
+  },
+};
+
+describe('createLocations', () => {
+  it('answers with a transaction alone, so that a list tells the id (scenario 21)', async () => {
+    const mock = await startMock();
+    const { status, body } = await mock.post(PATH, [location]);
+    expect([status, Object.keys(body)]).toEqual([200, ['transaction_id']]);
+    const rows = (await mock.get(PATH)).body.data;
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toMatchObject({
+      ...location,
+      id: 2,
+      enabled: true,
+      storefront_visibility: true,
+      special_hours: [],
+    });
+    expect(rows[1].operating_hours.monday.open).toBe(false);
+    expect((await mock.post(PATH, [location])).status).toBe(422);
+    expect((await mock.post(PATH, [{ ...location, code: 'B', address: undefined }])).status).toBe(422);
+  });
+});
+
+describe('updateLocations', () => {
+  it('changes what is sent', async () => {
+    const mock = await startMock();
+    await mock.post(PATH, [location]);
+    const address = { country_code: 'DE', city: 'Potsdam' };
+    expect((await mock.put(PATH, [{ id: 2, label: 'New', address }])).status).toBe(200);
+    const [row] = (await mock.get(`${PATH}?location_id:in=2`)).body.data;
+    expect(row).toMatchObject({ label: 'New', code: 'SHOP', address: { city: 'Potsdam', zip: '10115' } });
+    expect((await mock.put(PATH, [{ id: 9, label: 'x' }])).status).toBe(422);
+  });
+});
+
+describe('deleteLocations', () => {
+  it('keeps the origin of shipments', async () => {
+    const mock = await startMock();
+    const { status, body } = await mock.delete(`${PATH}?location_id:in=1`);
+    expect(status).toBe(422);
+    expect(body.title).toBe(
+      'Location canʼt be deleted. Default location is set as a shipping origin for this store and canʼt be deleted.',
+    );
+    expect((await mock.delete(`${PATH}?location_id:in=9`)).status).toBe(404);
+  });
+
+  it('takes stock and pickup methods along', async () => {
+    const mock = await startMock({ size: 'small' });
+    const { status, body } = await mock.delete(`${PATH}?location_id:in=2`);
+    expect([status, Object.keys(body)]).toEqual([200, ['transaction_id']]);
+    const items = await mock.get('/v3/inventory/items?limit=1');
+    expect(items.body.data[0].locations).toHaveLength(1);
+    expect((await mock.get('/v3/pickup/methods')).body.data).toEqual([]);
+  });
+});
+
+describe('getLocations', () => {
+  it('filters', async () => {
+    const mock = await startMock();
+    await mock.post(PATH, [{ ...location, enabled: false }]);
+    const idsBy = async (query: string): Promise<unknown> =>
+      (await mock.get(`${PATH}?${query}`)).body.data.map(({ id }: { id: number }) => id);
+    expect(await idsBy('is_default=true')).toEqual([1]);
+    expect(await idsBy('is_default=false')).toEqual([2]);
+    expect(await idsBy('is_active=true')).toEqual([1]);
+    expect(await idsBy('location_code:in=shop')).toEqual([2]);
+    expect(await idsBy('type_id:in=VIRTUAL')).toEqual([]);
+  });
+});
+
+describe('adjustments at a disabled location', () => {
+  it('are refused', async () => {
+    const mock = await startMock({ size: 'small' });
+    await mock.put(PATH, [{ id: 2, enabled: false }]);
+    const items = [{ location_id: 2, product_id: 101, quantity: 1 }];
+    expect((await mock.put('/v3/inventory/adjustments/absolute', { items })).status).toBe(422);
+  });
+});
