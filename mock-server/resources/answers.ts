@@ -34,7 +34,7 @@ export function rowAnswer<Row extends object, Input>(
   const inclusions = inclusionsOf(context, resource, isWrite);
   const cut = cutOf(context, resource);
   if (!cut && isWrite) {
-    return { status, bytes: Buffer.from(`{"data":${writtenText(context, resource, row, inclusions)},"meta":{}}`) };
+    return { status, bytes: `{"data":${writtenText(context, resource, row, inclusions)},"meta":{}}` };
   }
   if (!cut && inclusions.length === 0) return { status, bytes: context.engine.bytesOf(resource).enveloped(row) };
   const writer = new ByteWriter().text('{"data":');
