@@ -7,7 +7,7 @@ import fp from 'fastify-plugin';
 import { operationRules, type Operation, type OperationRules } from '../../openapi/index.js';
 import { NotAcceptableError } from '../errors.js';
 import { readPathParameter, readQuery } from '../query/query-values.js';
-import { bodyKind, checkBody, NO_BODY, readJson, type BodyKind } from '../resources/body.js';
+import { bodyKind, checkBody, NO_BODY, readJson, type BodyKind, type RawBody } from '../resources/body.js';
 import type { Engine } from '../resources/engine.js';
 import type { AnyAnswer, MultipartForm, OperationContext } from '../resources/handler.js';
 import type { MockState } from '../state/mock-state.js';
@@ -36,8 +36,12 @@ export const operationRoutes = fp(
     const prepared = new Map<Operation, PreparedOperation>();
     const parseJson = safeJsonParser(api);
 
-    // Bodies stay bytes until access is settled: only then is it worth knowing what they say.
+    // Bodies stay text or bytes until access is settled: only then is it worth knowing what they say.
+    // The first of these is the second's special case: a type known by name is found without being taken apart.
     api.removeAllContentTypeParsers();
+    api.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) => {
+      parsed(null, body);
+    });
     api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => {
       parsed(null, body);
     });
@@ -74,7 +78,7 @@ export const operationRoutes = fp(
       const { body, refusedRows } =
         kind === 'json'
           ? checkBody(
-              readJson(request.body as Buffer, parseJson),
+              readJson(textOf(request.body), parseJson),
               operation,
               rules,
               dialect,
@@ -113,7 +117,7 @@ export const operationRoutes = fp(
           const { operation } = exchangeOf(request);
           if (!operation) throw new Error('a request came this far without an operation');
           if (!isAcceptable(request.headers.accept)) throw new NotAcceptableError(NOT_ACCEPTABLE);
-          const kind = bodyKind(operation, request.headers['content-type'], request.body as Buffer | undefined);
+          const kind = bodyKind(operation, request.headers['content-type'], request.body as RawBody);
           if (kind === 'form') return answerForm(request, reply);
           answer(request, reply, kind, undefined);
         } catch (error) {
@@ -134,6 +138,10 @@ export const operationRoutes = fp(
   },
   { name: 'operation-routes', dependencies: ['rate-limit'] },
 );
+
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : (body as Buffer).toString('utf8');
+}
 
 /** Loaded with the first form: most mocks never see one. */
 async function readForm(request: FastifyRequest): Promise<MultipartForm> {

@@ -25,7 +25,7 @@ export interface JournalEntry {
   /** Said beside, or instead of, the refusal's own words. */
   readonly note: string | undefined;
   readonly requestHeaders: RawHeaders;
-  readonly requestBody: Buffer | undefined;
+  readonly requestBody: Buffer | string | undefined;
   readonly responseHeaders: RawHeaders;
   readonly responseBody: Buffer | string | undefined;
 }

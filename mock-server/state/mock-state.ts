@@ -50,7 +50,7 @@ export class MockState {
       refusal: exchange.refusal,
       note: exchange.note,
       requestHeaders: this.#keptHeaders(request.raw.socket, request.raw.rawHeaders),
-      requestBody: Buffer.isBuffer(request.body) ? request.body : undefined,
+      requestBody: request.body as Buffer | string | undefined,
       responseHeaders,
       responseBody,
     };
