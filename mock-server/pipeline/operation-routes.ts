@@ -13,7 +13,7 @@ import type { AnyAnswer, MultipartForm, OperationContext } from '../resources/ha
 import type { MockState } from '../state/mock-state.js';
 import { dialectOf, type Dialect } from './dialects.js';
 import { exchangeOf, type Fidelity } from './exchange.js';
-import { sendReply } from './reply.js';
+import { refuse, sendReply } from './reply.js';
 import { sendError } from './send-error.js';
 
 const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'];
@@ -75,7 +75,7 @@ export const operationRoutes = fp(
       const { rules, dialect, path, fidelity } = prepare(operation);
       const keys = path.map((rule, place) => readPathParameter(pathValues[place + 1] ?? '', rule));
       const query = readQuery(request.query as Readonly<Record<string, string | string[]>>, rules.parameters, dialect);
-      const { body, refusedRows } =
+      const { refusal, body, refusedRows } =
         kind === 'json'
           ? checkBody(
               readJson(textOf(request.body), parseJson),
@@ -85,6 +85,10 @@ export const operationRoutes = fp(
               engine.bodyRefusalOf(operation),
             )
           : NO_BODY;
+      if (refusal) {
+        refuse(request, reply, refusal);
+        return;
+      }
       const handler = engine.handlerOf(operation);
       if (!handler) throw new Error(`${operation.id} has neither a handler nor an action`);
       const context: OperationContext = {

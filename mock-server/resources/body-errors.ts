@@ -40,10 +40,9 @@ function catalogRefusal(errors: readonly BodyError[], body: unknown, shape: Shap
   );
   if (missing.length > 0) {
     const names = missing.map(({ params }) => String(params.missingProperty));
-    return new UnprocessableError(
-      'Missing Required Fields',
-      Object.fromEntries(names.map((name) => [name, `Please provide a ${name}.`])),
-    );
+    const sentences: Record<string, string> = {};
+    for (const name of names) sentences[name] = `Please provide a ${name}.`;
+    return new UnprocessableError('Missing Required Fields', sentences);
   }
   const fields: Record<string, string> = {};
   for (const error of errors) {
