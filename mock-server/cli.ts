@@ -55,7 +55,7 @@ function readFlags(argv: readonly string[]): { values: Flags; positionals: strin
       allowPositionals: true,
       options: { ...texts, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } },
     });
-    return { values: values as Flags, positionals };
+    return { values: values, positionals };
   } catch (error) {
     const { message } = error as Error;
     const flag = /'(-[^' ]*)/.exec(message)?.[1] ?? 'flag';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { OptionsError } from '../errors.js';
-import { optionTable, resolveOptions, type MockServerOptions, type Settings } from '../options.js';
+import { optionTable, resolveOptions, type Settings } from '../options.js';
 import type { Flags } from '../cli.js';
 
 const CONFIG_FILES = ['bcmock.config.ts', 'bcmock.config.js', 'bcmock.config.json'];
@@ -34,7 +34,7 @@ export async function loadOptions(
     options[rule.name] = rule.read(text, label);
     labels[rule.name] = label;
   }
-  return resolveOptions(options as MockServerOptions, labels);
+  return resolveOptions(options, labels);
 }
 
 function findConfig(flags: Flags, environment: NodeJS.ProcessEnv, folder: string): string | undefined {

@@ -175,13 +175,11 @@ function isAcceptable(accept: string | undefined): boolean {
 function safeJsonParser(api: FastifyInstance): (text: string) => unknown {
   const parser = api.getDefaultJsonParser('error', 'error');
   return (text) => {
-    let failure: Error | null = null;
     let value: unknown;
     parser.call(api, undefined as unknown as FastifyRequest, text, (error, parsed: unknown) => {
-      failure = error;
+      if (error) throw error;
       value = parsed;
     });
-    if (failure !== null) throw failure as Error;
     return value;
   };
 }

@@ -111,8 +111,14 @@ function writeInclusion(writer: ByteWriter, engine: Engine, value: unknown): voi
   writer.text(']');
 }
 
+function wireOf(resource: Resource, row: object): object {
+  return resource.rules.wire?.(row) ?? row;
+}
+
 function plain(value: unknown): unknown {
-  return value instanceof Rows ? value.rows.map((row): object => value.resource.rules.wire?.(row) ?? row) : value;
+  // `instanceof` forgets what a resource is about; every row is an object.
+  const rows: Rows | undefined = value instanceof Rows ? (value as Rows) : undefined;
+  return rows ? rows.rows.map((row) => wireOf(rows.resource, row)) : value;
 }
 
 function cutOf<Row extends object, Input>(context: OperationContext, resource: Resource<Row, Input>): Cut | undefined {

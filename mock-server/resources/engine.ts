@@ -32,7 +32,7 @@ export class Engine {
     this.resources = new ResourceRegistry(domains.flatMap(({ resources }) => resources));
     for (const { handlers, bodyRefusals } of domains) {
       // Each handler is typed by its operationId; here only the route knows which one it is.
-      for (const [id, handler] of Object.entries(handlers ?? {})) this.#handlers.set(id, handler as AnyHandler);
+      for (const [id, handler] of Object.entries(handlers ?? {})) this.#handlers.set(id, handler);
       for (const [id, refusal] of Object.entries(bodyRefusals ?? {})) this.#bodyRefusals.set(id, refusal);
     }
   }

@@ -58,7 +58,7 @@ export class Store {
     const known = this.#collections.get(resource.collection);
     if (known) return known as unknown as Collection<Row>;
     const created = new Collection<Row>(resource.collection, resource.shape, this.#log);
-    this.#collections.set(resource.collection, created as unknown as Collection<object>);
+    this.#collections.set(resource.collection, created);
     return created;
   }
 
