@@ -197,10 +197,7 @@ function limitOf(params: Readonly<Record<string, unknown>>, unit: string): strin
 
 /** Pointer segments of what is wrong: for a missing property, of the property itself. */
 function pathOf({ keyword, instancePath, params }: BodyError): string[] {
-  const path = instancePath
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = segmentsOf(instancePath);
   return keyword === 'required' ? [...path, String(params.missingProperty)] : path;
 }
 
@@ -215,29 +212,37 @@ function levelOf(instancePath: string, body: unknown): number {
 }
 
 /**
- * The catalog takes numbers sent as text, such as "10.00" (catalog.md 0.2): they become numbers, in a copy.
- * Other services refuse them.
+ * The catalog takes numbers sent as text, such as "10.00" (catalog.md 0.2): they become numbers, in the body itself,
+ * which is this request's own. Other services refuse them.
+ * @returns whether there were any
  */
-export function coerceNumbers(body: unknown, errors: readonly BodyError[], dialect: Dialect): unknown {
-  if (dialect.name !== 'catalog') return body;
-  const wrongTypes = errors.filter(
-    ({ keyword, params }) => keyword === 'type' && /number|integer/.test(String(params.type)),
-  );
-  if (wrongTypes.length === 0 || wrongTypes.length > 1_000) return body;
-  const copy = structuredClone(body);
-  for (const { instancePath } of wrongTypes) {
-    const path = instancePath
-      .split('/')
-      .slice(1)
-      .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+export function coerceNumbers(body: unknown, errors: readonly BodyError[], dialect: Dialect): boolean {
+  if (dialect.name !== 'catalog' || errors.length > MAX_COERCED) return false;
+  let hasCoerced = false;
+  for (const { keyword, params, instancePath } of errors) {
+    if (keyword !== 'type' || !/number|integer/.test(String(params.type))) continue;
+    const path = segmentsOf(instancePath);
     const last = path.pop();
-    let holder: unknown = copy;
-    for (const segment of path)
-      holder = holder !== null && typeof holder === 'object' ? (holder as Record<string, unknown>)[segment] : undefined;
-    if (last === undefined || holder === null || typeof holder !== 'object') continue;
-    const fields = holder as Record<string, unknown>;
-    const value = fields[last];
-    if (typeof value === 'string' && /^-?(\d+\.?\d*|\.\d+)$/.test(value.trim())) fields[last] = Number(value);
+    let holder = body;
+    for (const segment of path) holder = isObject(holder) ? holder[segment] : undefined;
+    if (last === undefined || !isObject(holder)) continue;
+    const value = holder[last];
+    if (typeof value !== 'string' || !/^\s*-?(\d+\.?\d*|\.\d+)\s*$/.test(value)) continue;
+    holder[last] = Number(value);
+    hasCoerced = true;
   }
-  return copy;
+  return hasCoerced;
+}
+
+const MAX_COERCED = 1_000;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object';
+}
+
+function segmentsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment));
 }

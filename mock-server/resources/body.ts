@@ -136,8 +136,8 @@ export function checkBody(
   let checked = body;
   let refusedRows = NONE;
   if (!rules.validate(checked)) {
-    checked = coerceNumbers(checked, rules.validate.errors ?? [], dialect);
-    if (checked === body || !rules.validate(checked)) {
+    const hasCoerced = coerceNumbers(checked, rules.validate.errors ?? [], dialect);
+    if (!hasCoerced || !rules.validate(checked)) {
       const errors = rules.validate.errors ?? [];
       if (!operation.resource?.partial || !Array.isArray(checked))
         return refused(ownRefusal?.(errors, checked) ?? bodyRefusal(errors, checked, dialect, rules.shape));
