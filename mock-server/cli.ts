@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { OptionsError } from './errors.js';
 import { helpText } from './command/help.js';
-import { loadOptions } from './command/load-options.js';
+import { loadOptions, type ImportModule } from './command/load-options.js';
 import { runStart } from './command/run-start.js';
 import { optionTable } from './options.js';
 import { packageVersion } from './package-version.js';
@@ -14,8 +14,11 @@ const FAILED = 1;
 /** A flag, variable, config file or folder that cannot be used. */
 const UNUSABLE = 2;
 
-/** Runs the command; gives the exit code, once it has ended. */
-export async function run(argv: readonly string[]): Promise<number> {
+/**
+ * Runs the command; gives the exit code, once it has ended.
+ * @param importModule loads a config file; the launcher gives its own, since a script from a code cache has none
+ */
+export async function run(argv: readonly string[], importModule?: ImportModule): Promise<number> {
   try {
     const { values, positionals } = readFlags(argv);
     if (values.version) {
@@ -30,7 +33,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (command === undefined) throw new OptionsError('command', '', 'start (see bcmock --help)');
     if (command !== 'start') throw new OptionsError('command', command, 'start (see bcmock --help)');
     if (rest.length > 0) throw new OptionsError('argument', rest.join(' '), 'flags only after start');
-    return await runStart(await loadOptions(values));
+    return await runStart(await loadOptions(values, process.env, process.cwd(), importModule));
   } catch (error) {
     if (error instanceof OptionsError) {
       process.stderr.write(`bcmock: ${error.message}\n`);
@@ -55,11 +58,11 @@ function readFlags(argv: readonly string[]): { values: Flags; positionals: strin
       allowPositionals: true,
       options: { ...texts, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } },
     });
-    return { values: values as Flags, positionals };
+    return { values: values, positionals };
   } catch (error) {
     const { message } = error as Error;
     const flag = /'(-[^' ]*)/.exec(message)?.[1] ?? 'flag';
-    throw new OptionsError(flag, argv.join(' '), `${message.split('. ', 1)[0] ?? message}; see bcmock --help`, {
+    throw new OptionsError(flag, argv.join(' '), `${message.split(/\. |\n/, 1)[0] ?? message}; see bcmock --help`, {
       cause: error,
     });
   }

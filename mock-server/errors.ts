@@ -73,10 +73,6 @@ export class PayloadTooLargeError extends BigCommerceError {
   readonly status = 413;
 }
 
-export class UriTooLongError extends BigCommerceError {
-  readonly status = 414;
-}
-
 export class UnsupportedMediaTypeError extends BigCommerceError {
   readonly status = 415;
 }

@@ -4,7 +4,7 @@
 'use strict';
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
-const { constants, Script } = require('node:vm');
+const { Script } = require('node:vm');
 
 const file = path.join(__dirname, 'bundle.cjs');
 const source = readFileSync(file, 'latin1');
@@ -17,7 +17,6 @@ try {
 const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
   filename: file,
   cachedData,
-  importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 });
 const bundle = { exports: {} };
 script.runInThisContext()(bundle.exports, require, bundle, file, __dirname);
@@ -27,7 +26,10 @@ if (process.env.BCMOCK_WRITE_CODE_CACHE) {
     .warmUp()
     .then(() => require('node:fs').writeFileSync(process.env.BCMOCK_WRITE_CODE_CACHE, script.createCachedData()));
 } else {
-  bundle.exports.run(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
+  // A script that comes from a code cache cannot import; this file can.
+  bundle.exports
+    .run(process.argv.slice(2), (specifier) => import(specifier))
+    .then((code) => {
+      process.exitCode = code;
+    });
 }

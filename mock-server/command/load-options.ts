@@ -3,25 +3,30 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { createJiti } from 'jiti';
 import { OptionsError } from '../errors.js';
-import { optionTable, resolveOptions, type MockServerOptions, type Settings } from '../options.js';
+import { optionTable, resolveOptions, type Settings } from '../options.js';
 import type { Flags } from '../cli.js';
 
 const CONFIG_FILES = ['bcmock.config.ts', 'bcmock.config.js', 'bcmock.config.json'];
 
 type Loose = Record<string, unknown>;
 
+/** `import()` of a URL or package. */
+export type ImportModule = (specifier: string) => Promise<unknown>;
+
 /** @throws OptionsError naming the flag, variable or config key that cannot be used */
 export async function loadOptions(
   flags: Flags,
   environment: NodeJS.ProcessEnv = process.env,
   folder = process.cwd(),
+  importModule: ImportModule = (specifier) => import(specifier) as Promise<unknown>,
 ): Promise<Settings> {
   const options: Loose = { log: 'pretty' };
   const labels: Record<string, string> = {};
   const file = findConfig(flags, environment, folder);
   if (file !== undefined) {
-    for (const [name, value] of Object.entries(await readConfig(file))) {
+    for (const [name, value] of Object.entries(await readConfig(file, importModule))) {
       options[name] = value;
       labels[name] = `${path.basename(file)}: ${name}`;
     }
@@ -34,7 +39,7 @@ export async function loadOptions(
     options[rule.name] = rule.read(text, label);
     labels[rule.name] = label;
   }
-  return resolveOptions(options as MockServerOptions, labels);
+  return resolveOptions(options, labels);
 }
 
 function findConfig(flags: Flags, environment: NodeJS.ProcessEnv, folder: string): string | undefined {
@@ -48,13 +53,13 @@ function findConfig(flags: Flags, environment: NodeJS.ProcessEnv, folder: string
   return CONFIG_FILES.map((name) => path.join(folder, name)).find((file) => existsSync(file));
 }
 
-async function readConfig(file: string): Promise<Loose> {
+async function readConfig(file: string, importModule: ImportModule): Promise<Loose> {
   const name = path.basename(file);
   let config: unknown;
   try {
     if (file.endsWith('.json')) config = JSON.parse(await readFile(file, 'utf8'));
-    else if (file.endsWith('.ts')) config = await loadTypeScript(file);
-    else config = ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+    else if (file.endsWith('.ts')) config = await loadTypeScript(file, importModule);
+    else config = ((await importModule(pathToFileURL(file).href)) as { default?: unknown }).default;
   } catch (error) {
     throw new OptionsError(
       name,
@@ -69,7 +74,7 @@ async function readConfig(file: string): Promise<Loose> {
 }
 
 /** Node below 22.18 reads no TypeScript; jiti does, and is loaded for such a file only. */
-async function loadTypeScript(file: string): Promise<unknown> {
-  const { createJiti } = await import('jiti');
-  return createJiti(pathToFileURL(file).href).import(file, { default: true });
+async function loadTypeScript(file: string, importModule: ImportModule): Promise<unknown> {
+  const jiti = (await importModule('jiti')) as { readonly createJiti: typeof createJiti };
+  return jiti.createJiti(pathToFileURL(file).href).import(file, { default: true });
 }

@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import SonicBoom from 'sonic-boom';
 import type { LogFormat } from '../options.js';
-import { reasonOf, type JournalEntry } from '../state/journal.js';
+import type { JournalEntry } from '../state/journal.js';
 import type { RequestLog } from '../state/mock-state.js';
 
 export interface OutputLog extends RequestLog {
@@ -16,15 +16,18 @@ const FLUSH_MS = 25;
 
 export function openLog(format: LogFormat): OutputLog {
   const output = new SonicBoom.SonicBoom({ fd: STANDARD_OUTPUT, sync: true, minLength: 8_192 });
-  // Whoever read standard output may be gone; that is no reason to end.
-  output.on('error', () => undefined);
+  // Whoever read standard output may be gone; that is no reason to end, and nobody is left to write for.
+  let hasReader = true;
+  output.on('error', () => {
+    hasReader = false;
+  });
   let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
     timer = undefined;
     output.flush();
   };
   const write = (text: string): void => {
-    if (text === '') return;
+    if (text === '' || !hasReader) return;
     output.write(text);
     timer ??= setTimeout(flush, FLUSH_MS);
   };
@@ -34,27 +37,28 @@ export function openLog(format: LogFormat): OutputLog {
     request:
       format === 'silent'
         ? () => undefined
-        : (entry) => {
-            write(line(entry));
+        : (entry, reason) => {
+            write(line(entry, reason));
           },
     close() {
       clearTimeout(timer);
-      output.flushSync();
+      // Of a broken pipe it would try again for ever.
+      if (hasReader) output.flush();
+      if (hasReader) output.flushSync();
     },
   };
 }
 
-function prettyLine(entry: JournalEntry): string {
+function prettyLine(entry: JournalEntry, reason: string | undefined): string {
   const { at, method, url, status, durationMs, operation } = entry;
   const time = new Date(at).toISOString().slice(11, 23);
   const colour = status >= 500 ? pc.red : status >= 400 ? pc.yellow : pc.green;
-  const reason = reasonOf(entry);
   const why = reason === undefined ? '' : `  ${pc.dim(printable(reason))}`;
   const what = pc.dim(operation?.id ?? 'unknown');
   return `${pc.dim(time)} ${colour(String(status))} ${method.padEnd(6)} ${printable(url)} ${what} ${durationMs.toFixed(1)} ms${why}\n`;
 }
 
-function jsonLine(entry: JournalEntry): string {
+function jsonLine(entry: JournalEntry, reason: string | undefined): string {
   const { at, method, url, status, durationMs, operation, store_hash, account } = entry;
   const line = {
     event: 'request',
@@ -66,7 +70,7 @@ function jsonLine(entry: JournalEntry): string {
     operation_id: operation?.id,
     store_hash,
     account,
-    reason: reasonOf(entry),
+    reason,
   };
   return `${JSON.stringify(line)}\n`;
 }

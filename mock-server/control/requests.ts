@@ -1,7 +1,8 @@
 /** `GET` and `DELETE /_mock/requests`: the journal, newest last. */
 import type { FastifyInstance } from 'fastify';
 import { UnprocessableError } from '../errors.js';
-import { reasonOf, type JournalEntry, type RawHeaders } from '../state/journal.js';
+import type { JournalEntry, RawHeaders } from '../state/journal.js';
+import { headersOf } from '../pipeline/reply-headers.js';
 import type { MockState } from '../state/mock-state.js';
 import { requireInteger } from './input.js';
 
@@ -59,17 +60,27 @@ function shown(entry: JournalEntry): object {
     account,
     reason: reasonOf(entry),
     duration_ms: Math.round(durationMs * 1_000) / 1_000,
-    request_headers: headersOf(entry.requestHeaders),
+    request_headers: headersByName(entry.requestHeaders),
     request_body: readable(entry.requestBody),
-    response_headers: headersOf(entry.responseHeaders),
+    response_headers: headersByName(headersOf(entry)),
     response_body: readable(entry.responseBody),
   };
+}
+
+/** Why it was refused, or would have been: the note, or the words of the refusal itself. */
+function reasonOf({ note, status, responseBody }: JournalEntry): string | undefined {
+  if (note !== undefined || status < 400) return note;
+  const body = readable(responseBody) as
+    Partial<Record<'title' | 'message', string>> | readonly { message: string }[] | null;
+  return Array.isArray(body)
+    ? (body as readonly { message: string }[])[0]?.message
+    : (body as { title?: string } | null)?.title;
 }
 
 /** What opens something is not shown; lengths are those of the bodies. */
 const SECRET = new Set(['x-auth-token', 'authorization', 'cookie']);
 
-function headersOf(raw: RawHeaders): Record<string, string> {
+function headersByName(raw: RawHeaders): Record<string, string> {
   const headers: [string, string][] = [];
   for (let place = 0; place < raw.length; place += 2) {
     const name = raw[place]?.toLowerCase() ?? '';

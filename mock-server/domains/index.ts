@@ -106,6 +106,20 @@ import { storefrontTokensDomain } from './auth/storefront-tokens.v3.js';
 import { paymentMethodsDomain } from './payments/payment-methods.js';
 import { paymentAccessTokensDomain } from './payments/access-tokens.v3.js';
 import { paymentsDomain } from './payments/process.js';
+import { couponsDomain } from './marketing/coupons.v2.js';
+import { bannersDomain } from './marketing/banners.v2.js';
+import { giftCertificatesDomain } from './marketing/gift-certificates.v2.js';
+import { promotionsDomain } from './marketing/promotions.v3.js';
+import { promotionCodesDomain } from './marketing/promotion-codes.v3.js';
+import { promotionSettingsDomain } from './marketing/promotion-settings.v3.js';
+import { taxClassesDomain } from './tax/tax-classes.v3.js';
+import { taxZonesDomain } from './tax/tax-zones.v3.js';
+import { taxRatesDomain } from './tax/tax-rates.v3.js';
+import { taxSettingsDomain } from './tax/tax-settings.v3.js';
+import { taxPropertiesDomain } from './tax/tax-properties.v3.js';
+import { taxProviderConnectionDomain } from './tax/tax-provider-connection.v3.js';
+import { webhooksDomain } from './webhooks/webhooks.v3.js';
+import { infrastructureHostingDomain } from './infrastructure/infrastructure-hosting.v3.js';
 
 export const domains: readonly Domain[] = [
   productsDomain,
@@ -214,4 +228,18 @@ export const domains: readonly Domain[] = [
   paymentMethodsDomain,
   paymentAccessTokensDomain,
   paymentsDomain,
+  couponsDomain,
+  bannersDomain,
+  giftCertificatesDomain,
+  promotionsDomain,
+  promotionCodesDomain,
+  promotionSettingsDomain,
+  taxClassesDomain,
+  taxZonesDomain,
+  taxRatesDomain,
+  taxSettingsDomain,
+  taxPropertiesDomain,
+  taxProviderConnectionDomain,
+  webhooksDomain,
+  infrastructureHostingDomain,
 ];

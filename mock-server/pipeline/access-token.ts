@@ -9,11 +9,13 @@ import { ForbiddenError, UnauthorizedError } from '../errors.js';
 import { mayUse, type ApiAccount } from '../state/api-accounts.js';
 import type { MockState } from '../state/mock-state.js';
 import { exchangeOf } from './exchange.js';
+import { errorText } from './error-text.js';
 import { refuse } from './reply.js';
 
 export const accessToken = fp(
   function accessToken(api: FastifyInstance, { state }: { state: MockState }, done: () => void) {
     const mode = state.settings.auth;
+    const notes = new WeakMap<ApiAccount, ScopeNotes>();
 
     api.addHook('onRequest', (request, reply, next) => {
       const exchange = exchangeOf(request);
@@ -34,18 +36,18 @@ export const accessToken = fp(
         const note = token === undefined ? 'no X-Auth-Token' : 'the X-Auth-Token opens nothing on this store';
         if (mode === 'enforce') {
           exchange.note = note;
-          refuse(request, reply, UNAUTHORIZED);
+          refuse(request, reply, UNAUTHORIZED, UNAUTHORIZED_TEXT);
           return;
         }
         // Somebody has to act: without enforcement it is the first account, which may do everything.
         exchange.account = store.accounts.values().next().value;
         if (mode === 'soft') exchange.note = `would be 401: ${note}`;
       } else if (!mayUse(account, operation.scopes) && mode !== 'off') {
-        const note = missingScope(operation, account);
+        const note = missingScope(operation, account, notes);
         if (mode === 'enforce') {
           exchange.note = note;
           exchange.quota = store.quota;
-          refuse(request, reply, FORBIDDEN);
+          refuse(request, reply, FORBIDDEN, FORBIDDEN_TEXT);
           return;
         }
         exchange.note = `would be 403: ${note}`;
@@ -63,8 +65,22 @@ const UNAUTHORIZED = new UnauthorizedError(
   null,
 );
 const FORBIDDEN = new ForbiddenError("You don't have a required scope to access the endpoint");
+// The gateway's refusals: the same on every path.
+const UNAUTHORIZED_TEXT = errorText(UNAUTHORIZED, '');
+const FORBIDDEN_TEXT = errorText(FORBIDDEN, '');
 
-function missingScope(operation: Operation, account: ApiAccount): string {
+type ScopeNotes = Map<Operation, string>;
+
+/** Says what was needed and what the account has; worked out once for each account and operation. */
+function missingScope(operation: Operation, account: ApiAccount, notes: WeakMap<ApiAccount, ScopeNotes>): string {
+  let known = notes.get(account);
+  if (!known) notes.set(account, (known = new Map<Operation, string>()));
+  let note = known.get(operation);
+  if (note === undefined) known.set(operation, (note = scopeNote(operation, account)));
+  return note;
+}
+
+function scopeNote(operation: Operation, account: ApiAccount): string {
   const needed = (operation.scopes ?? []).join(' or ');
   // Only what is near: an account may hold dozens of scopes that have nothing to do with this operation.
   const family = (operation.scopes ?? []).map((scope) => scope.replace(/_(read_only|manage)$/, ''));

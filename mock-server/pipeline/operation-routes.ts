@@ -7,13 +7,13 @@ import fp from 'fastify-plugin';
 import { operationRules, type Operation, type OperationRules } from '../../openapi/index.js';
 import { NotAcceptableError } from '../errors.js';
 import { readPathParameter, readQuery } from '../query/query-values.js';
-import { bodyKind, checkBody, NO_BODY, readJson, type BodyKind } from '../resources/body.js';
+import { bodyKind, checkBody, NO_BODY, readJson, type BodyKind, type RawBody } from '../resources/body.js';
 import type { Engine } from '../resources/engine.js';
 import type { AnyAnswer, MultipartForm, OperationContext } from '../resources/handler.js';
 import type { MockState } from '../state/mock-state.js';
 import { dialectOf, type Dialect } from './dialects.js';
 import { exchangeOf, type Fidelity } from './exchange.js';
-import { sendReply } from './reply.js';
+import { refuse, sendReply } from './reply.js';
 import { sendError } from './send-error.js';
 
 const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'];
@@ -39,8 +39,12 @@ export const operationRoutes = fp(
     const prepared = new Map<Operation, PreparedOperation>();
     const parseJson = safeJsonParser(api);
 
-    // Bodies stay bytes until access is settled: only then is it worth knowing what they say.
+    // Bodies stay text or bytes until access is settled: only then is it worth knowing what they say.
+    // The first of these is the second's special case: a type known by name is found without being taken apart.
     api.removeAllContentTypeParsers();
+    api.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) => {
+      parsed(null, body);
+    });
     api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => {
       parsed(null, body);
     });
@@ -80,16 +84,20 @@ export const operationRoutes = fp(
       const { rules, dialect, isV2, firstKey, path, fidelity } = prepare(operation);
       const keys = path.map((rule, place) => readPathParameter(pathValues[firstKey + place] ?? '', rule, isV2));
       const query = readQuery(request.query as Readonly<Record<string, string | string[]>>, rules.parameters, dialect);
-      const { body, refusedRows } =
+      const { refusal, body, refusedRows } =
         kind === 'json'
           ? checkBody(
-              readJson(request.body as Buffer, parseJson),
+              readJson(textOf(request.body), parseJson),
               operation,
               rules,
               dialect,
               engine.bodyRefusalOf(operation),
             )
           : NO_BODY;
+      if (refusal) {
+        refuse(request, reply, refusal);
+        return;
+      }
       const handler = engine.handlerOf(operation);
       const context: OperationContext = {
         store,
@@ -123,7 +131,7 @@ export const operationRoutes = fp(
           const { operation } = exchangeOf(request);
           if (!operation) throw new Error('a request came this far without an operation');
           if (!isAcceptable(request.headers.accept, operation)) throw new NotAcceptableError(NOT_ACCEPTABLE);
-          const kind = bodyKind(operation, request.headers['content-type'], request.body as Buffer | undefined);
+          const kind = bodyKind(operation, request.headers['content-type'], request.body as RawBody);
           if (kind === 'form') return answerForm(request, reply);
           answer(request, reply, kind, undefined);
         } catch (error) {
@@ -144,6 +152,10 @@ export const operationRoutes = fp(
   },
   { name: 'operation-routes', dependencies: ['rate-limit'] },
 );
+
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : (body as Buffer).toString('utf8');
+}
 
 /** Loaded with the first form: most mocks never see one. */
 async function readForm(request: FastifyRequest): Promise<MultipartForm> {
@@ -177,13 +189,11 @@ function isAcceptable(accept: string | undefined, { host, path }: Operation): bo
 function safeJsonParser(api: FastifyInstance): (text: string) => unknown {
   const parser = api.getDefaultJsonParser('error', 'error');
   return (text) => {
-    let failure: Error | null = null;
     let value: unknown;
     parser.call(api, undefined as unknown as FastifyRequest, text, (error, parsed: unknown) => {
-      failure = error;
+      if (error) throw error;
       value = parsed;
     });
-    if (failure !== null) throw failure as Error;
     return value;
   };
 }

@@ -8,9 +8,11 @@ import fp from 'fastify-plugin';
 import { TooManyRequestsError } from '../errors.js';
 import type { OperationTraffic, Store } from '../state/store.js';
 import { exchangeOf } from './exchange.js';
+import { errorText } from './error-text.js';
 import { refuse } from './reply.js';
 
 const TOO_MANY = new TooManyRequestsError('Too many requests');
+const TOO_MANY_TEXT = errorText(TOO_MANY, '');
 
 export const rateLimit = fp(
   function rateLimit(api: FastifyInstance, _options: object, done: () => void) {
@@ -25,7 +27,7 @@ export const rateLimit = fp(
       if (!quota.take()) {
         exchange.note = `quota of ${String(quota.limit.requests)} requests spent; next window in ${String(quota.resetMs)} ms`;
         exchange.retryAfterSeconds = Math.ceil(quota.resetMs / 1000);
-        refuse(request, reply, TOO_MANY);
+        refuse(request, reply, TOO_MANY, TOO_MANY_TEXT);
         return;
       }
       const places = operation.limits?.concurrency;
@@ -36,7 +38,7 @@ export const rateLimit = fp(
       const traffic = trafficOf(store, operation.id);
       if (traffic.underWay >= places) {
         exchange.note = `${operation.id} takes at most ${String(places)} requests at a time on one store`;
-        refuse(request, reply, TOO_MANY);
+        refuse(request, reply, TOO_MANY, TOO_MANY_TEXT);
         return;
       }
       traffic.underWay += 1;

@@ -5,8 +5,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BigCommerceError } from '../errors.js';
 import type { MockState } from '../state/mock-state.js';
-import { errorMediaType, errorText } from './error-text.js';
+import { describeRefusal, errorMediaType, errorText } from './error-text.js';
 import { exchangeOf, type Exchange } from './exchange.js';
+import { headersOf } from './reply-headers.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -14,9 +15,6 @@ declare module 'fastify' {
     mockState: MockState;
   }
 }
-
-/** Sent by the real gateway with every answer (platform.md section 12). */
-const HSTS = 'max-age=31536000; includeSubDomains';
 
 /**
  * @param body JSON as bytes or text; undefined for none
@@ -30,8 +28,9 @@ export function sendReply(
   own?: Readonly<Record<string, string>>,
 ): void {
   const exchange = exchangeOf(request);
-  const headers = headersOf(exchange, body, own?.['content-type']);
-  if (own) for (const name in own) if (name !== 'content-type') headers.push(name, own[name] ?? '');
+  const { mockState } = request.server;
+  const entry = mockState.record(request, exchange, status, body, own);
+  const headers = headersOf(entry);
   const response = reply.hijack().raw;
   // Injected requests have no connection, and their answer is read back header by header.
   if ('_lightMyRequest' in response) {
@@ -42,39 +41,25 @@ export function sendReply(
     response.writeHead(status, headers);
   }
   response.end(body);
-  request.server.mockState.record(request, exchange, status, headers, body);
+  mockState.log?.request(entry, reasonOf(exchange));
 }
 
-/** Sends a refusal in the words of the path's dialect. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: BigCommerceError): void {
+/** Why a request was refused, or would have been, in one line. */
+function reasonOf({ note, refusal }: Exchange): string | undefined {
+  return note ?? (refusal && describeRefusal(refusal));
+}
+
+/**
+ * Sends a refusal in the words of the path's dialect.
+ * @param text the body, where it is the same for every path and was made once
+ */
+export function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: BigCommerceError,
+  text = errorText(refusal, request.url),
+): void {
   exchangeOf(request).refusal = refusal;
   const mediaType = errorMediaType(refusal, request.url);
-  const own = mediaType === undefined ? undefined : { 'content-type': mediaType };
-  sendReply(request, reply, refusal.status, errorText(refusal, request.url), own);
-}
-
-/** Names and values in turn, as Node takes them. */
-function headersOf(
-  { requestId, fidelity, quota, retryAfterSeconds }: Exchange,
-  body: Buffer | string | undefined,
-  contentType = 'application/json',
-): string[] {
-  // Of a type without a charset, as captured. The mock's mark tells a judge who spoke, refusals included.
-  const headers = ['x-request-id', requestId, 'strict-transport-security', HSTS, 'x-mock-fidelity', fidelity];
-  if (body !== undefined) headers.push('content-type', contentType, 'content-length', String(Buffer.byteLength(body)));
-  if (quota) {
-    headers.push(
-      'x-rate-limit-requests-left',
-      String(quota.left),
-      'x-rate-limit-requests-quota',
-      String(quota.limit.requests),
-      'x-rate-limit-time-reset-ms',
-      String(quota.resetMs),
-      'x-rate-limit-time-window-ms',
-      String(quota.limit.windowMs),
-    );
-  }
-  // The header of the five-second era, still in BigCommerce's table (platform.md 4.3).
-  if (retryAfterSeconds !== undefined) headers.push('x-retry-after', String(retryAfterSeconds));
-  return headers;
+  sendReply(request, reply, refusal.status, text, mediaType === undefined ? undefined : { 'content-type': mediaType });
 }

@@ -48,7 +48,7 @@ export function rowAnswer<Row extends object, Input>(
   const bare = isBare(context);
   if (!cut && isWrite) {
     const text = writtenText(context, resource, row, inclusions);
-    return { status, bytes: Buffer.from(bare ? text : `{"data":${text},"meta":{}}`) };
+    return { status, bytes: bare ? text : `{"data":${text},"meta":{}}` };
   }
   if (!cut && inclusions.length === 0) {
     const kept = context.engine.bytesOf(resource);
@@ -166,8 +166,14 @@ function writeInclusion(writer: ByteWriter, engine: Engine, value: unknown): voi
   writer.text(']');
 }
 
+function wireOf(resource: Resource, row: object): object {
+  return resource.rules.wire?.(row) ?? row;
+}
+
 function plain(value: unknown): unknown {
-  return value instanceof Rows ? value.rows.map((row): object => value.resource.rules.wire?.(row) ?? row) : value;
+  // `instanceof` forgets what a resource is about; every row is an object.
+  const rows: Rows | undefined = value instanceof Rows ? (value as Rows) : undefined;
+  return rows ? rows.rows.map((row) => wireOf(rows.resource, row)) : value;
 }
 
 function cutOf<Row extends object, Input>(context: OperationContext, resource: Resource<Row, Input>): Cut | undefined {

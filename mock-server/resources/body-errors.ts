@@ -40,10 +40,9 @@ function catalogRefusal(errors: readonly BodyError[], body: unknown, shape: Shap
   );
   if (missing.length > 0) {
     const names = missing.map(({ params }) => String(params.missingProperty));
-    return new UnprocessableError(
-      'Missing Required Fields',
-      Object.fromEntries(names.map((name) => [name, `Please provide a ${name}.`])),
-    );
+    const sentences: Record<string, string> = {};
+    for (const name of names) sentences[name] = `Please provide a ${name}.`;
+    return new UnprocessableError('Missing Required Fields', sentences);
   }
   const fields: Record<string, string> = {};
   for (const error of errors) {
@@ -282,10 +281,7 @@ function limitOf(params: Readonly<Record<string, unknown>>, unit: string): strin
 
 /** Pointer segments of what is wrong: for a missing property, of the property itself. */
 function pathOf({ keyword, instancePath, params }: BodyError): string[] {
-  const path = instancePath
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = segmentsOf(instancePath);
   return keyword === 'required' ? [...path, String(params.missingProperty)] : path;
 }
 
@@ -301,32 +297,42 @@ function levelOf(instancePath: string, body: unknown): number {
 
 /**
  * The catalog takes numbers sent as text, such as "10.00" (catalog.md 0.2), V2 numbers for texts as well (commerce.md
- * 1.1): they become what they should be, in a copy. Other services refuse them.
+ * 1.1): they become what they should be, in the body itself, which is this request's own. Other services refuse them.
+ * @returns whether there were any
  */
-export function coerceNumbers(body: unknown, errors: readonly BodyError[], dialect: Dialect): unknown {
-  if (dialect.name !== 'catalog' && dialect.name !== 'v2') return body;
-  const wrongTypes = errors.filter(
-    ({ keyword, params }) =>
-      keyword === 'type' && (dialect.name === 'v2' || /number|integer/.test(String(params.type))),
-  );
-  if (wrongTypes.length === 0 || wrongTypes.length > 1_000) return body;
-  const copy = structuredClone(body);
-  for (const { instancePath, params } of wrongTypes) {
-    const path = instancePath
-      .split('/')
-      .slice(1)
-      .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const last = path.pop();
-    const holder = valueAt(copy, path);
-    if (last === undefined || holder === null || typeof holder !== 'object') continue;
-    const fields = holder as Record<string, unknown>;
-    const value = fields[last];
+export function coerceNumbers(body: unknown, errors: readonly BodyError[], dialect: Dialect): boolean {
+  const isV2 = dialect.name === 'v2';
+  if ((dialect.name !== 'catalog' && !isV2) || errors.length > MAX_COERCED) return false;
+  let hasCoerced = false;
+  for (const { keyword, params, instancePath } of errors) {
+    if (keyword !== 'type') continue;
     const type = typeName(params);
-    if (type === 'string' && typeof value === 'number') fields[last] = String(value);
-    if ((type === 'number' || type === 'integer') && typeof value === 'string' && DECIMAL.test(value.trim()))
-      fields[last] = Number(value);
+    const path = segmentsOf(instancePath);
+    const last = path.pop();
+    let holder = body;
+    for (const segment of path) holder = isObject(holder) ? holder[segment] : undefined;
+    if (last === undefined || !isObject(holder)) continue;
+    const value = holder[last];
+    if (isV2 && type === 'string' && typeof value === 'number') holder[last] = String(value);
+    else if ((type === 'number' || type === 'integer') && typeof value === 'string' && DECIMAL.test(value.trim()))
+      holder[last] = Number(value);
+    else continue;
+    hasCoerced = true;
   }
-  return copy;
+  return hasCoerced;
+}
+
+const MAX_COERCED = 1_000;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object';
+}
+
+function segmentsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment));
 }
 
 const DECIMAL = /^-?(\d+\.?\d*|\.\d+)$/;

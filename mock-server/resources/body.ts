@@ -10,6 +10,9 @@ import { cutTo, isListShape } from './shape.js';
 /** Deeper JSON is refused: no operation takes more than a handful of levels. */
 const MAX_DEPTH = 40;
 
+/** A body as it came: text where it says that it is JSON, bytes otherwise. */
+export type RawBody = Buffer | string | undefined;
+
 export type BodyKind = 'none' | 'json' | 'form';
 
 /**
@@ -17,11 +20,11 @@ export type BodyKind = 'none' | 'json' | 'form';
  * @throws UnsupportedMediaTypeError for a body of a kind that the operation does not take
  * @throws BadRequestError when there is no body and the operation needs one
  */
-export function bodyKind(operation: Operation, contentType: string | undefined, bytes: Buffer | undefined): BodyKind {
+export function bodyKind(operation: Operation, contentType: string | undefined, sent: RawBody): BodyKind {
   const { body } = operation;
   if (!body) return 'none';
   const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const hasBytes = bytes !== undefined && bytes.length > 0;
+  const hasBytes = sent !== undefined && sent.length > 0;
   const takesForm = body.media.includes('multipart/form-data');
   if (takesForm && type === 'multipart/form-data') return 'form';
   if (!hasBytes) {
@@ -50,13 +53,13 @@ function unsupported(type: string, media: readonly string[]): UnsupportedMediaTy
  * @param parse a JSON parser that refuses `__proto__` and `constructor.prototype`
  * @throws BadRequestError for bytes that are no JSON, or JSON that is nested beyond reason
  */
-export function readJson(bytes: Buffer, parse: (text: string) => unknown): unknown {
-  if (depthOf(bytes) > MAX_DEPTH)
+export function readJson(text: string, parse: (text: string) => unknown): unknown {
+  if (depthOf(text) > MAX_DEPTH)
     throw new BadRequestError('Input is invalid', null, {
       detail: `JSON nested deeper than ${String(MAX_DEPTH)} levels`,
     });
   try {
-    return parse(bytes.toString('utf8'));
+    return parse(text);
   } catch (error) {
     throw syntaxError(error);
   }
@@ -71,29 +74,44 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** Levels of brackets outside texts. Stops counting once there are too many. */
-function depthOf(bytes: Buffer): number {
+function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (let place = 0; place < bytes.length; place += 1) {
-    const byte = bytes[place];
-    if (byte === QUOTE) {
-      place += 1;
-      while (place < bytes.length && bytes[place] !== QUOTE) place += bytes[place] === BACKSLASH ? 2 : 1;
-    } else if (byte === 0x5b || byte === 0x7b) {
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    if (code === QUOTE) {
+      // Texts are most of a body: found by search, not by looking at each character.
+      place = endOfText(text, place);
+    } else if (code === 0x5b || code === 0x7b) {
       depth += 1;
       if (depth > deepest) deepest = depth;
       if (deepest > MAX_DEPTH) return deepest;
-    } else if (byte === 0x5d || byte === 0x7d) {
+    } else if (code === 0x5d || code === 0x7d) {
       depth -= 1;
     }
   }
   return deepest;
 }
 
+/** Where the text that opens at a quote closes: the next quote without an odd number of backslashes before it. */
+function endOfText(json: string, opening: number): number {
+  let end = json.indexOf('"', opening + 1);
+  while (end > 0 && isEscaped(json, end)) end = json.indexOf('"', end + 1);
+  return end < 0 ? json.length : end;
+}
+
+function isEscaped(json: string, quote: number): boolean {
+  let place = quote - 1;
+  while (json.charCodeAt(place) === BACKSLASH) place -= 1;
+  return (quote - place) % 2 === 0;
+}
+
 /** Rows of a batch that are unsound by themselves: their refusal by their position in the body. */
 export type RefusedRows = ReadonlyMap<number, BigCommerceError>;
 
 export interface CheckedBody {
+  /** Set when the body is refused as a whole. Returned, not thrown: at this place a throw costs as much as all checks. */
+  readonly refusal?: BigCommerceError;
   /** Without the refused rows. */
   readonly body: unknown;
   readonly refusedRows: RefusedRows;
@@ -106,7 +124,7 @@ export const NO_BODY: CheckedBody = { body: undefined, refusedRows: NONE };
 
 /**
  * A validated body, cut to the properties that the description has: whatever else was sent is ignored (catalog.md 0.4).
- * @throws BigCommerceError in the operation's own words, or else in those of the dialect
+ * A refusal is in the operation's own words, or else in those of the dialect.
  */
 export function checkBody(
   body: unknown,
@@ -116,7 +134,7 @@ export function checkBody(
   ownRefusal?: BodyRefusal,
 ): CheckedBody {
   const most = operation.limits?.batch;
-  if (most !== undefined && Array.isArray(body) && body.length > most) throw tooMany(operation, most);
+  if (most !== undefined && Array.isArray(body) && body.length > most) return refused(tooMany(operation, most));
   if (!rules.validate) return { body, refusedRows: NONE };
   const wrongField =
     dialect.name === 'v2'
@@ -126,16 +144,20 @@ export function checkBody(
   let checked = body;
   let refusedRows = NONE;
   if (!rules.validate(checked)) {
-    checked = coerceNumbers(checked, rules.validate.errors ?? [], dialect);
-    if (checked === body || !rules.validate(checked)) {
+    const hasCoerced = coerceNumbers(checked, rules.validate.errors ?? [], dialect);
+    if (!hasCoerced || !rules.validate(checked)) {
       const errors = rules.validate.errors ?? [];
       if (!operation.resource?.partial || !Array.isArray(checked))
-        throw ownRefusal?.(errors, checked) ?? bodyRefusal(errors, checked, dialect, rules.shape);
+        return refused(ownRefusal?.(errors, checked) ?? bodyRefusal(errors, checked, dialect, rules.shape));
       refusedRows = refuseRows(errors, checked, dialect, rules.shape, ownRefusal);
       checked = checked.filter((_row, position) => !refusedRows.has(position));
     }
   }
   return { body: rules.shape ? cutTo(rules.shape, checked) : checked, refusedRows };
+}
+
+function refused(refusal: BigCommerceError): CheckedBody {
+  return { refusal, body: undefined, refusedRows: NONE };
 }
 
 /** Each row of a batch with what it breaks, worded as if it had come alone. */

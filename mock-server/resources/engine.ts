@@ -52,7 +52,7 @@ export class Engine {
       for (const [id, view] of Object.entries(views ?? {})) this.#views.set(id, view);
       for (const [id, each] of Object.entries(fidelity ?? {})) this.#fidelities.set(id, each);
       // Each handler is typed by its operationId; here only the route knows which one it is.
-      for (const [id, handler] of Object.entries(handlers ?? {})) this.#handlers.set(id, handler as AnyHandler);
+      for (const [id, handler] of Object.entries(handlers ?? {})) this.#handlers.set(id, handler);
       for (const [id, refusal] of Object.entries(bodyRefusals ?? {})) this.#bodyRefusals.set(id, refusal);
     }
   }

@@ -9,7 +9,30 @@ const CLOSING = Buffer.from(',"meta":{}}');
 /** How much one generation of kept bytes may hold; two exist at most. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
+/** Lists as they were sent, by their `meta`. As rows are immutable, a list of the same rows has the same bytes. */
+class ListBytes<Row> {
+  #kept = new Map<string, { readonly rows: readonly Row[]; readonly bytes: Buffer }>();
+  #size = 0;
+
+  get(rows: readonly Row[], meta: string): Buffer | undefined {
+    const kept = this.#kept.get(meta);
+    const isSame = kept?.rows.length === rows.length && kept.rows.every((row, position) => row === rows[position]);
+    return isSame ? kept.bytes : undefined;
+  }
+
+  keep(rows: readonly Row[], meta: string, bytes: Buffer): Buffer {
+    if (this.#size > MAX_BYTES) {
+      this.#kept = new Map();
+      this.#size = 0;
+    }
+    this.#kept.set(meta, { rows, bytes });
+    this.#size += bytes.length;
+    return bytes;
+  }
+}
+
 export class RowBytes<Row extends object> {
+  readonly lists = new ListBytes<Row>();
   #young = new Map<Row, Buffer>();
   #old = new Map<Row, Buffer>();
   #size = 0;
@@ -107,6 +130,10 @@ const LIST_OPENING = Buffer.from('{"data":[');
 
 /** `{"data":[…],"meta":…}` from kept bytes. */
 export function listBytes<Row extends object>(rows: readonly Row[], bytes: RowBytes<Row>, meta: string): Buffer {
+  return bytes.lists.get(rows, meta) ?? bytes.lists.keep(rows, meta, joined(rows, bytes, meta));
+}
+
+function joined<Row extends object>(rows: readonly Row[], bytes: RowBytes<Row>, meta: string): Buffer {
   const writer = new ByteWriter().add(LIST_OPENING);
   rows.forEach((row, position) => {
     if (position > 0) writer.comma();

@@ -26,8 +26,7 @@ export class ChangeLog {
     parent: Key | undefined,
   ): void {
     this.#writes += 1;
-    if (this.#depth > 0)
-      this.#changes.push({ collection: collection as unknown as Collection<object>, key, before, parent });
+    if (this.#depth > 0) this.#changes.push({ collection: collection, key, before, parent });
   }
 
   /** Runs `work`; when it throws, everything it wrote is put back, newest first, and the error goes on. May be nested. */

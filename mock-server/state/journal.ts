@@ -1,11 +1,12 @@
 /** What clients sent and got: the newest requests, bounded in number and in bytes kept. */
 import type { Operation } from '../../openapi/index.js';
-import type { BigCommerceError } from '../errors.js';
-import { describeRefusal } from '../pipeline/error-text.js';
+import type { Fidelity } from '../pipeline/exchange.js';
+import type { RateLimit } from './rate-quota.js';
 
 /** Header names and values in turn. */
 export type RawHeaders = readonly string[];
 
+/** One exchange in as few objects as will do: a thousand of them are alive at any time, and the collector moves each. */
 export interface JournalEntry {
   /** Counts up from 1 since the start or the last reset. */
   readonly id: number;
@@ -21,18 +22,20 @@ export interface JournalEntry {
   readonly account: string | undefined;
   /** From the first byte handled to the reply, in milliseconds. */
   readonly durationMs: number;
-  readonly refusal: BigCommerceError | undefined;
   /** Said beside, or instead of, the refusal's own words. */
   readonly note: string | undefined;
   readonly requestHeaders: RawHeaders;
-  readonly requestBody: Buffer | undefined;
-  readonly responseHeaders: RawHeaders;
+  readonly requestBody: Buffer | string | undefined;
+  readonly requestId: string;
+  readonly fidelity: Fidelity;
+  /** The quota that the reply reported; undefined when it reported none. */
+  readonly quota: RateLimit | undefined;
+  readonly quotaLeft: number;
+  readonly quotaResetMs: number;
+  readonly retryAfterSeconds: number | undefined;
+  /** Headers of this reply alone, lower-case. */
+  readonly ownHeaders: Readonly<Record<string, string>> | undefined;
   readonly responseBody: Buffer | string | undefined;
-}
-
-/** Why a request was refused, or would have been, in one line. */
-export function reasonOf({ note, refusal }: JournalEntry): string | undefined {
-  return note ?? (refusal && describeRefusal(refusal));
 }
 
 const MAX_ENTRIES = 1_000;

@@ -10,7 +10,8 @@ import { Store } from './store.js';
 
 /** Where request lines go. */
 export interface RequestLog {
-  request(entry: JournalEntry): void;
+  /** @param reason why it was refused, or would have been */
+  request(entry: JournalEntry, reason: string | undefined): void;
 }
 
 export class MockState {
@@ -29,14 +30,15 @@ export class MockState {
     this.stores.set(storeHash, new Store({ hash: storeHash, seed, size, rateLimit }, this.clock, resources));
   }
 
-  /** Writes an answered exchange down, in the journal and the log. */
+  /** Writes down an exchange that is about to be answered. */
   record(
     request: FastifyRequest,
     exchange: Exchange,
     status: number,
-    responseHeaders: RawHeaders,
     responseBody: Buffer | string | undefined,
-  ): void {
+    ownHeaders?: Readonly<Record<string, string>>,
+  ): JournalEntry {
+    const { quota } = exchange;
     const entry: JournalEntry = {
       id: this.journal.nextId(),
       at: this.clock.now(),
@@ -47,15 +49,20 @@ export class MockState {
       status,
       account: exchange.account?.name,
       durationMs: performance.now() - exchange.startedAt,
-      refusal: exchange.refusal,
       note: exchange.note,
       requestHeaders: this.#keptHeaders(request.raw.socket, request.raw.rawHeaders),
-      requestBody: Buffer.isBuffer(request.body) ? request.body : undefined,
-      responseHeaders,
+      requestBody: request.body as Buffer | string | undefined,
+      requestId: exchange.requestId,
+      fidelity: exchange.fidelity,
+      quota: quota?.limit,
+      quotaLeft: quota?.left ?? 0,
+      quotaResetMs: quota?.resetMs ?? 0,
+      retryAfterSeconds: exchange.retryAfterSeconds,
+      ownHeaders,
       responseBody,
     };
     this.journal.add(entry);
-    this.log?.request(entry);
+    return entry;
   }
 
   #keptHeaders(socket: Socket, headers: RawHeaders): RawHeaders {

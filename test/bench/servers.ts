@@ -28,7 +28,7 @@ export interface Exchange {
 }
 
 /** What a process has used since it began. */
-export interface Usage {
+interface Usage {
   /** User and system time of all its threads, in microseconds. */
   readonly cpuMicros: number;
   readonly rssBytes: number;

@@ -88,7 +88,8 @@ export function appliesTo({ source }: UsedCoupon, line: Pick<CartLineRow, 'produ
   const { entity, ids = [] } = source.applies_to ?? {};
   if (entity === 'products') return ids.includes(line.product_id);
   // Category 0 stands for all of them.
-  if (entity === 'categories') return ids.length === 0 || ids.includes(0) || line.category_ids.some((id) => ids.includes(id));
+  if (entity === 'categories')
+    return ids.length === 0 || ids.includes(0) || line.category_ids.some((id) => ids.includes(id));
   return true;
 }
 
@@ -112,7 +113,8 @@ export function requireUsableCoupon(code: string, cart: CartRow, { store, at }: 
     throw refusal('This coupon has been used as often as it may be.');
   }
   const eligible = cart.lines.filter((line) => appliesTo(coupon, line));
-  if (eligible.length === 0 && cart.custom_items.length === 0) throw refusal('This coupon does not apply to any item in the cart.');
+  if (eligible.length === 0 && cart.custom_items.length === 0)
+    throw refusal('This coupon does not apply to any item in the cart.');
   const total = cents(cart.lines.reduce((sum, { list_price, quantity }) => sum + list_price * quantity, 0));
   const least = amountOf(source.min_purchase);
   if (total < least) throw refusal(`This coupon needs a purchase of ${least.toFixed(2)} or more.`);

@@ -2,7 +2,13 @@
  * What a cart comes to: discounts, coupons, tax, shipping and fees, worked out afresh whenever one is shown
  * (commerce.md 6.2 and 7.2). Carts, checkouts, their storefront forms and orders all take their amounts from here.
  */
-import type { CartConsignmentRow, CartCustomLineRow, CartFeeRow, CartLineRow, CartRow } from '../../../fixtures/index.js';
+import type {
+  CartConsignmentRow,
+  CartCustomLineRow,
+  CartFeeRow,
+  CartLineRow,
+  CartRow,
+} from '../../../fixtures/index.js';
 import type { Store } from '../../state/store.js';
 import { appliesTo, findCoupon, type UsedCoupon } from './cart-coupons.js';
 import { taxesOf, type TaxShare } from './cart-tax.js';
@@ -103,7 +109,6 @@ export function priceCart(cart: CartRow, store: Store): CartPrices {
     for (const { name, rate: own } of shares) {
       named.set(name, (named.get(name) ?? 0) + ((total.inc - total.ex) * own) / rate);
     }
-
   };
 
   const lines = new Map<CartLineRow | CartCustomLineRow, LinePrices>();
@@ -133,7 +138,11 @@ export function priceCart(cart: CartRow, store: Store): CartPrices {
     const coupons = new Map<string, number>();
     for (const coupon of used) {
       const taken =
-        coupon.effect === 'free_shipping' ? cost : coupon.effect === 'shipping_discount' ? Math.min(cost, coupon.amount) : 0;
+        coupon.effect === 'free_shipping'
+          ? cost
+          : coupon.effect === 'shipping_discount'
+            ? Math.min(cost, coupon.amount)
+            : 0;
       if (taken === 0) continue;
       cost = cents(cost - taken);
       coupons.set(coupon.code, taken);
@@ -205,7 +214,8 @@ function spread<Line>(amount: number, sums: ReadonlyMap<Line, number>): Readonly
   let rest = cents(Math.min(amount, total));
   const entries = [...sums];
   entries.forEach(([line, sum], position) => {
-    const part = position === entries.length - 1 ? rest : Math.min(rest, cents((Math.min(amount, total) * sum) / total));
+    const part =
+      position === entries.length - 1 ? rest : Math.min(rest, cents((Math.min(amount, total) * sum) / total));
     parts.set(line, part);
     rest = cents(rest - part);
   });

@@ -13,7 +13,10 @@ export const STORE_WIDE = 0;
 /** Rows keyed by `channel_id`. */
 export const cartSettings = defineResource<CartSettingsRow>(
   'cart-settings',
-  { key: ({ channel_id }) => channel_id, create: ({ input }) => ({ channel_id: STORE_WIDE, allow_purchasing: true, ...input }) },
+  {
+    key: ({ channel_id }) => channel_id,
+    create: ({ input }) => ({ channel_id: STORE_WIDE, allow_purchasing: true, ...input }),
+  },
   { keyField: 'channel_id' },
 );
 

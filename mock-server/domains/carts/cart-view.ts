@@ -12,7 +12,9 @@ type Schemas = components['schemas'];
 /** @param include names of what is only there when asked for */
 export function toCart(cart: CartRow, actor: Actor, include: readonly string[]): Schemas['Cart'] {
   const prices = priceCart(cart, actor.store);
-  const line = (row: CartLineRow): Schemas['CartProductItem'] & Pick<Schemas['CartPhysicalItem'], 'variant_id' | 'product_id' | 'quantity'> => ({
+  const line = (
+    row: CartLineRow,
+  ): Schemas['CartProductItem'] & Pick<Schemas['CartPhysicalItem'], 'variant_id' | 'product_id' | 'quantity'> => ({
     ...productItem(row, prices, actor),
     ...(include.includes(`line_items.${row.kind}_items.options`) && { options: [...row.options] }),
   });
@@ -34,7 +36,10 @@ export function toCart(cart: CartRow, actor: Actor, include: readonly string[]):
       display_name: coupon.name,
       discounted_amount: amount,
     })),
-    discounts: cart.lines.map(({ id }, position) => ({ id, discounted_amount: discountOf(cart.lines[position], prices) })),
+    discounts: cart.lines.map(({ id }, position) => ({
+      id,
+      discounted_amount: discountOf(cart.lines[position], prices),
+    })),
     line_items: {
       physical_items: cart.lines
         .filter(({ kind }) => kind === 'physical')

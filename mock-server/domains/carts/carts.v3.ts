@@ -14,6 +14,7 @@ import { deleteRow } from '../../resources/write.js';
 import { catalogDate } from '../../state/clock.js';
 import type { Key } from '../../state/collection.js';
 import type { Store } from '../../state/store.js';
+import { products } from '../catalog/products.v3.js';
 import {
   newCertificate,
   newCustomLine,
@@ -98,7 +99,11 @@ export function requireTransactional(code: string, store: Store): string {
 /** A cart that is there still. */
 export function findCart(id: Key | undefined, { store, at }: Actor): CartRow | undefined {
   const cart = id === undefined ? undefined : store.rows(carts).get(String(id));
-  return cart && (cart.is_kept || Date.parse(cart.updated_time) + LIFETIME_MS > at) ? cart : undefined;
+  if (!cart || !(cart.is_kept || Date.parse(cart.updated_time) + LIFETIME_MS > at)) return undefined;
+  // Lines of deleted products vanish (commerce.md 19, assumed).
+  const sold = store.rows(products);
+  if (cart.lines.every(({ product_id }) => sold.has(product_id))) return cart;
+  return { ...cart, lines: cart.lines.filter(({ product_id }) => sold.has(product_id)) };
 }
 
 /** @throws NotFoundError when there is no such cart any more (title assumed) */
@@ -215,7 +220,10 @@ export function requireCustomer(customer_id: number | undefined, store: Store): 
 }
 
 /** One cart, in the envelope of V3. */
-export function cartBody(cart: CartRow, context: OperationContext): { data: Schemas['Cart']; meta: Record<string, never> } {
+export function cartBody(
+  cart: CartRow,
+  context: OperationContext,
+): { data: Schemas['Cart']; meta: Record<string, never> } {
   const include = listOf(context.query.get('include') ?? '');
   return { data: toCart(cart, context, include), meta: {} };
 }

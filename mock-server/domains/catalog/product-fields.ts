@@ -9,6 +9,7 @@ import type { Actor } from '../../resources/define.js';
 import { createRow } from '../../resources/write.js';
 import { catalogDate } from '../../state/clock.js';
 import { brands } from './brands.v3.js';
+import { readDate } from './catalog-dates.js';
 import { toMoney } from './money.js';
 import { products } from './products.v3.js';
 import { freeUrl } from './urls.js';
@@ -50,8 +51,8 @@ export function withFields(current: ProductRow | undefined, input: ProductInput,
   if (row.categories.length > 1 && row.categories !== base.categories) row.categories = [...new Set(row.categories)];
   if (input.inventory_level !== undefined) row.inventory_level = levelOf(base, row, input.inventory_level);
   if (row.gift_wrapping_options_type !== 'list') row.gift_wrapping_options_list = noGiftWrapping;
-  if (input.preorder_release_date) row.preorder_release_date = dateOf(input.preorder_release_date);
-  if (input.date_last_imported) row.date_last_imported = dateOf(input.date_last_imported);
+  if (input.preorder_release_date) row.preorder_release_date = readDate(input.preorder_release_date) ?? null;
+  if (input.date_last_imported) row.date_last_imported = readDate(input.date_last_imported) ?? null;
   if (base.availability === 'disabled' && row.availability !== 'disabled') showPrice(row, input);
   requireConsistent(row, input, actor.at);
   if (input.brand_name !== undefined && !input.brand_id) row.brand_id = brandNamed(input.brand_name, base, actor);
@@ -86,16 +87,6 @@ function levelOf(base: ProductRow, row: ProductRow, sent: number): number {
   return row.inventory_tracking === 'variant' ? base.inventory_level : Math.min(sent, MAX_LEVEL);
 }
 
-/** A date and time as the catalog writes it; without an offset it is UTC. Left alone when it is none. */
-function dateOf(text: string): string {
-  const instant = Date.parse(/[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text}Z` : text);
-  return Number.isNaN(instant) ? text : catalogDate(instant);
-}
-
-function isDate(text: string | null): boolean {
-  return text !== null && !Number.isNaN(Date.parse(text));
-}
-
 /** Only products that cannot be bought hide their price: one that can again shows it (assumed). */
 function showPrice(row: ProductRow, input: ProductInput): void {
   if (input.is_price_hidden === undefined) row.is_price_hidden = false;
@@ -111,12 +102,17 @@ function requireConsistent(row: ProductRow, input: ProductInput, at: number): vo
     if (input.is_price_hidden === true) wrong.is_price_hidden = `is_price_hidden ${sentence}`;
     if (input.price_hidden_label) wrong.price_hidden_label = `price_hidden_label ${sentence}`;
   }
-  if (input.date_last_imported && !isDate(row.date_last_imported)) {
+  if (input.date_last_imported && row.date_last_imported === null) {
     wrong.date_last_imported = 'date_last_imported must be a date';
   }
-  if (input.preorder_release_date && row.availability === 'preorder') {
-    const instant = Date.parse(row.preorder_release_date ?? '');
-    if (!(instant >= at)) wrong.preorder_release_date = 'preorder_release_date must be in the future';
+  if (input.preorder_release_date && row.preorder_release_date === null) {
+    wrong.preorder_release_date = 'preorder_release_date must be a date';
+  } else if (
+    input.preorder_release_date &&
+    row.availability === 'preorder' &&
+    Date.parse(row.preorder_release_date ?? '') < at
+  ) {
+    wrong.preorder_release_date = 'preorder_release_date must be in the future';
   }
   if (row.order_quantity_maximum > 0 && row.order_quantity_maximum < row.order_quantity_minimum) {
     wrong.order_quantity_maximum = 'order_quantity_maximum must not be less than order_quantity_minimum';

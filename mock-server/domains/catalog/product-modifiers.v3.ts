@@ -44,6 +44,7 @@ type Adjusters = ModifierValueRow['adjusters'];
 export const modifiers = defineResource<ModifierRow, ModifierInput>(
   'catalog.modifiers',
   {
+    quietDelete: true,
     create: completeModifier,
     merge: mergeModifier,
     check: requireSound,

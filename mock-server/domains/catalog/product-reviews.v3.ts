@@ -8,6 +8,7 @@ import type { components } from '../../../openapi/index.js';
 import { defineResource, type Actor, type Change, type Draft } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { catalogDate } from '../../state/clock.js';
+import { readDate } from './catalog-dates.js';
 import { invalidField } from './invalid-field.js';
 import { owningProduct } from './owning-product.js';
 import { refreshProduct } from './products.v3.js';
@@ -55,16 +56,12 @@ function completeReview(draft: Draft<ReviewInput>): ProductReviewRow {
   };
 }
 
-/**
- * A date as the catalog writes dates; one without an offset is taken for UTC (assumed).
- * @throws UnprocessableError for a day that no calendar has
- */
+/** @throws UnprocessableError for a day that no calendar has */
 function dateOf(sent: string | undefined): string | undefined {
   if (sent === undefined) return undefined;
-  const hasOffset = /(z|[+-]\d\d:?\d\d)$/i.test(sent) || sent.length === 10;
-  const instant = Date.parse(hasOffset ? sent : `${sent}Z`);
-  if (Number.isNaN(instant)) throw invalidField('date_reviewed', 'date_reviewed must be a date');
-  return catalogDate(instant);
+  const date = readDate(sent);
+  if (date === undefined) throw invalidField('date_reviewed', 'date_reviewed must be a date');
+  return date;
 }
 
 /** @throws UnprocessableError for a status or an address that the products document rules out in words only */

@@ -36,6 +36,7 @@ type OptionValueInput = Schemas['OptionValueInput'];
 export const options = defineResource<OptionRow, OptionInput>(
   'catalog.options',
   {
+    quietDelete: true,
     create: completeOption,
     merge: mergeOption,
     check: requireSound,

@@ -48,6 +48,7 @@ export const variants = defineResource<StoredVariant, VariantInput>(
       sku: { text: ({ sku }) => sku.toLowerCase() || undefined, refusal: ({ sku }) => skuTaken(sku) },
       combination: { text: combinationOf, refusal: combinationTaken },
     },
+    quietDelete: true,
     create: completeVariant,
     merge: ({ current, input }) => withFields(current, input),
     check: requireAllowed,

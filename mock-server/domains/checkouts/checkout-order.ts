@@ -41,14 +41,24 @@ export function placeOrder(cart: CartRow, actor: Actor): number {
   orders.insert(order);
   const addressIds = addShippingAddresses(id, cart, prices, actor);
   for (const line of cart.lines) {
-    const consignment = cart.consignments.find(({ line_items }) => line_items.some(({ item_id }) => item_id === line.id));
+    const consignment = cart.consignments.find(({ line_items }) =>
+      line_items.some(({ item_id }) => item_id === line.id),
+    );
     addLine(id, line, prices, addressIds.get(consignment?.id ?? '') ?? 0, actor);
   }
   addOtherLines(id, cart, prices, actor);
   for (const { coupon, amount } of prices.coupons) {
     const rows = store.rows(orderCoupons);
     rows.insert(
-      { id: rows.nextId(), coupon_id: coupon.id, order_id: id, code: coupon.code, amount: coupon.amount, type: kindNumber(coupon.kind), discount: amount } as never,
+      {
+        id: rows.nextId(),
+        coupon_id: coupon.id,
+        order_id: id,
+        code: coupon.code,
+        amount: coupon.amount,
+        type: kindNumber(coupon.kind),
+        discount: amount,
+      } as never,
       id,
     );
   }
@@ -84,7 +94,8 @@ export function placeOrder(cart: CartRow, actor: Actor): number {
         tax_class_id: 0,
         name,
         class: 'Default Tax Class',
-        rate: prices.cart.ex > 0 ? Number(((100 * amount) / (prices.grand_total - prices.tax_total || 1)).toFixed(4)) : 0,
+        rate:
+          prices.cart.ex > 0 ? Number(((100 * amount) / (prices.grand_total - prices.tax_total || 1)).toFixed(4)) : 0,
         priority: 1,
         priority_amount: amount,
         line_amount: amount,
@@ -119,7 +130,8 @@ function requireComplete(cart: CartRow): void {
 function isComplete(address: CartAddressRow): boolean {
   const { first_name, last_name, address1, city, country_code, postal_code } = address;
   if (![first_name, last_name, address1, city, country_code].every((text) => text !== '')) return false;
-  if (WITH_STATE.has(country_code) && address.state_or_province === '' && address.state_or_province_code === '') return false;
+  if (WITH_STATE.has(country_code) && address.state_or_province === '' && address.state_or_province_code === '')
+    return false;
   return !WITH_POSTAL_CODE.has(country_code) || postal_code !== '';
 }
 
@@ -150,7 +162,10 @@ function orderOf(id: number, cart: CartRow, prices: CartPrices, { store, at }: A
     total_ex_tax: cents(prices.grand_total - prices.tax_total),
     total_inc_tax: prices.grand_total,
     total_tax: prices.tax_total,
-    items_total: [...cart.lines, ...cart.custom_items, ...cart.gift_certificates].reduce((sum, line) => sum + line.quantity, 0),
+    items_total: [...cart.lines, ...cart.custom_items, ...cart.gift_certificates].reduce(
+      (sum, line) => sum + line.quantity,
+      0,
+    ),
     payment_method: '',
     order_is_digital: isDigital,
     currency_id: currency?.id ?? 1,
@@ -241,7 +256,13 @@ function amountsOf(price: LinePrices, quantity: number, list_price: number) {
   };
 }
 
-function addLine(order_id: number, line: CartLineRow, prices: CartPrices, order_address_id: number, { store }: Actor): void {
+function addLine(
+  order_id: number,
+  line: CartLineRow,
+  prices: CartPrices,
+  order_address_id: number,
+  { store }: Actor,
+): void {
   const price = prices.lines.get(line);
   if (!price) return;
   const rows = store.rows(orderProducts);
@@ -249,11 +270,23 @@ function addLine(order_id: number, line: CartLineRow, prices: CartPrices, order_
   const applied_discounts: OrderProductRow['applied_discounts'] = [];
   for (const [code, amount] of price.coupons) {
     const coupon = prices.coupons.find((each) => each.coupon.code === code)?.coupon;
-    applied_discounts.push({ id: 'coupon', amount: amount.toFixed(4), name: coupon?.name ?? code, code, target: 'product' });
+    applied_discounts.push({
+      id: 'coupon',
+      amount: amount.toFixed(4),
+      name: coupon?.name ?? code,
+      code,
+      target: 'product',
+    });
   }
   const manual = cents(line.manual_discount + price.cart_discount);
   if (manual > 0) {
-    applied_discounts.push({ id: 'manual-discount', amount: manual.toFixed(4), name: 'Manual Discount', code: null, target: 'order' });
+    applied_discounts.push({
+      id: 'manual-discount',
+      amount: manual.toFixed(4),
+      name: 'Manual Discount',
+      code: null,
+      target: 'order',
+    });
   }
   rows.insert(
     {
@@ -300,7 +333,10 @@ function addOtherLines(order_id: number, cart: CartRow, prices: CartPrices, { st
     if (!price) continue;
     const names = { name: item.name, name_customer: item.name, name_merchant: item.name };
     const amounts = amountsOf(price, item.quantity, item.list_price);
-    rows.insert({ ...orderProductDefaults, ...names, ...amounts, id: rows.nextId(), order_id, sku: item.sku }, order_id);
+    rows.insert(
+      { ...orderProductDefaults, ...names, ...amounts, id: rows.nextId(), order_id, sku: item.sku },
+      order_id,
+    );
   }
   for (const { name, amount, quantity } of cart.gift_certificates) {
     const total = cents(amount * quantity);

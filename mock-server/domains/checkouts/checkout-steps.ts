@@ -18,7 +18,9 @@ import { shortId, textId } from '../carts/text-ids.js';
 import { shippingOptionsOf } from './shipping-options.js';
 
 /** An address as clients send it; what is missing is empty. */
-export type AddressInput = { readonly [Name in keyof Omit<CartAddressRow, 'id' | 'custom_fields'>]?: string | undefined } & {
+export type AddressInput = {
+  readonly [Name in keyof Omit<CartAddressRow, 'id' | 'custom_fields'>]?: string | undefined;
+} & {
   readonly custom_fields?: readonly { readonly field_id?: string; readonly field_value?: string }[] | undefined;
 };
 
@@ -52,7 +54,12 @@ export function withBillingAddress(cart: CartRow, input: AddressInput, actor: Ac
 }
 
 /** @throws NotFoundError when the checkout has no billing address of that id */
-export function withChangedBillingAddress(cart: CartRow, id: Key | undefined, input: AddressInput, actor: Actor): CartRow {
+export function withChangedBillingAddress(
+  cart: CartRow,
+  id: Key | undefined,
+  input: AddressInput,
+  actor: Actor,
+): CartRow {
   if (!cart.billing_address || cart.billing_address.id !== id) {
     throw new NotFoundError('The billing address was not found in the checkout.');
   }
@@ -112,7 +119,12 @@ function changedConsignment(
   let next = current;
   if (address) {
     const id = current.address?.id ?? shortId(actor.store, 'cart-addresses');
-    next = { ...next, address: addressRow(address, id, actor), shipping_option: undefined, pickup_method_id: undefined };
+    next = {
+      ...next,
+      address: addressRow(address, id, actor),
+      shipping_option: undefined,
+      pickup_method_id: undefined,
+    };
   }
   if (line_items) next = { ...next, line_items: [...line_items], shipping_option: undefined };
   if (pickup_method_id !== undefined) {
@@ -174,7 +186,10 @@ function checked(cart: CartRow): CartRow {
     const line = [...cart.lines, ...cart.custom_items].find((each) => each.id === id);
     if (!line) throw refusal(`The item ${id} is not in the cart.`, 'line_items');
     if (quantity > line.quantity || quantity < 1) {
-      throw refusal(`The consignments have ${String(quantity)} of an item of which the cart has ${String(line.quantity)}.`, 'line_items');
+      throw refusal(
+        `The consignments have ${String(quantity)} of an item of which the cart has ${String(line.quantity)}.`,
+        'line_items',
+      );
     }
   }
   return cart;
@@ -189,13 +204,20 @@ export function withNewFees(cart: CartRow, inputs: readonly FeeInput[], { store 
   if (cart.fees.length + inputs.length > MOST_FEES) {
     throw refusal(`A checkout can have at most ${String(MOST_FEES)} fees.`, 'fees');
   }
-  const added = inputs.map((input) => ({ ...input, tax_class_id: input.tax_class_id ?? null, id: textId(store, 'cart-fees') }));
+  const added = inputs.map((input) => ({
+    ...input,
+    tax_class_id: input.tax_class_id ?? null,
+    id: textId(store, 'cart-fees'),
+  }));
   return { ...cart, fees: [...cart.fees, ...added] };
 }
 
 /** @throws UnprocessableError for the id of a fee that the checkout does not have (assumed) */
 export function withChangedFees(cart: CartRow, inputs: readonly (FeeInput & { readonly id: string })[]): CartRow {
-  requireFees(cart, inputs.map(({ id }) => id));
+  requireFees(
+    cart,
+    inputs.map(({ id }) => id),
+  );
   const fees = cart.fees.map((fee) => {
     const input = inputs.find(({ id }) => id === fee.id);
     return input ? { ...fee, ...input, tax_class_id: input.tax_class_id ?? null } : fee;

@@ -74,7 +74,13 @@ function checkoutCart(
   include: readonly string[],
 ): Schemas['CheckoutCart'] {
   const line = (row: CartLineRow) => {
-    const { taxable, coupons: _coupons, discounts: _discounts, parent_id: _parent, ...item } = productItem(row, prices, actor);
+    const {
+      taxable,
+      coupons: _coupons,
+      discounts: _discounts,
+      parent_id: _parent,
+      ...item
+    } = productItem(row, prices, actor);
     const price = prices.lines.get(row);
     return {
       ...item,

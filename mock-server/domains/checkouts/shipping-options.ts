@@ -81,7 +81,8 @@ function zoneOf(address: CartAddressRow, store: Store): ShippingZoneSource | und
   let bestFit = 0;
   for (const zone of allOf(store, shippingZoneSource)) {
     if (zone.enabled === false) continue;
-    const fit = zone.type === 'global' ? 1 : Math.max(0, ...(zone.locations ?? []).map((place) => fitOf(place, address)));
+    const fit =
+      zone.type === 'global' ? 1 : Math.max(0, ...(zone.locations ?? []).map((place) => fitOf(place, address)));
     if (fit > bestFit) [best, bestFit] = [zone, fit];
   }
   return best;
@@ -115,7 +116,8 @@ function parcelOf(cart: CartRow, { line_items }: CartConsignmentRow, store: Stor
     total += (line?.list_price ?? custom?.list_price ?? 0) * quantity;
     if (!line) continue;
     const own = store.rows(variants).get(line.variant_id);
-    weight += (own?.calculated_weight ?? own?.weight ?? store.rows(products).get(line.product_id)?.weight ?? 0) * quantity;
+    weight +=
+      (own?.calculated_weight ?? own?.weight ?? store.rows(products).get(line.product_id)?.weight ?? 0) * quantity;
   }
   return { pieces, weight, total: cents(total) };
 }

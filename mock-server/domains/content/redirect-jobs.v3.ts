@@ -109,7 +109,7 @@ const createRedirectImportJob: Handler<'createRedirectImportJob'> = (context) =>
     failed_items: errors.length,
     total_items: filled.length,
     errors,
-    csv: '',
+    csv: `${redirectCsvHeader}\n`,
   });
   return { status: 201, body: { id } };
 };
@@ -131,20 +131,17 @@ function splitCells(line: string): string[] {
   });
 }
 
-/** @throws NotFoundError for a job that is not there, or is of the other type */
-function requireJob(
-  { store, keys }: Pick<OperationContext, 'store' | 'keys'>,
-  type: RedirectJobRow['type'],
-): RedirectJobRow {
+/** The job of a path; streams and files do not ask of which type it is (assumed). @throws NotFoundError */
+function requireJob({ store, keys }: Pick<OperationContext, 'store' | 'keys'>): RedirectJobRow {
   const job = store.rows(redirectJobs).get(String(keys[0]));
-  if (job?.type !== type) throw new NotFoundError('The requested redirect job was not found.');
+  if (!job) throw new NotFoundError('The requested redirect job was not found.');
   return job;
 }
 
 /** Every step of a job at once, as one message each. */
 function eventsOf(type: RedirectJobRow['type']) {
   return (context: Pick<OperationContext, 'store' | 'keys'>): BytesAnswer => {
-    const job = requireJob(context, type);
+    const job = requireJob(context);
     const { id: job_id, completed_items, failed_items, total_items, errors } = job;
     const isImport = type === 'import';
     const steps = [
@@ -169,7 +166,7 @@ function eventsOf(type: RedirectJobRow['type']) {
 
 const getRedirectExportDownload: Handler<'getRedirectExportDownload'> = (context) => ({
   status: 200,
-  bytes: requireJob(context, 'export').csv,
+  bytes: requireJob(context).csv,
   headers: { 'content-type': 'text/csv', 'content-disposition': 'attachment; filename="redirects.csv"' },
 });
 

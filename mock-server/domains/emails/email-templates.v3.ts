@@ -64,12 +64,11 @@ const getEmailTemplate: Handler<'getEmailTemplate'> = (context) => {
 const updateEmailTemplate: Handler<'updateEmailTemplate'> = (context) => {
   const base = requireBase(context);
   const channel_id = channelOf(context);
-  const { type_id = base.type_id, ...input } = context.body;
-  if (type_id !== base.type_id) {
-    throw new BadRequestError('Input is invalid', { type_id: 'It has to be the one in the path.' });
-  }
+  const { body: input } = context;
   if (input.body === '') throw new BadRequestError('Input is invalid', { body: 'A text is needed.' });
-  const row: EmailTemplateRow = { ...base, ...templateOf(context.store, channel_id, base), ...input, channel_id };
+  // The path says which it is, whatever the body does (assumed).
+  const { type_id } = base;
+  const row: EmailTemplateRow = { ...base, ...templateOf(context.store, channel_id, base), ...input, type_id, channel_id };
   const rows = context.store.rows(emailTemplates);
   if (rows.has(keyOf(row))) rows.replace(row);
   else rows.insert(row);

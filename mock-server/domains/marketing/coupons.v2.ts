@@ -83,7 +83,7 @@ function requireSoundCoupon({ next, current, input, store }: Change<CouponRow, C
   const { entity, ids } = input.applies_to;
   if (entity === undefined) throw invalidField('applies_to->entity');
   if (ids === undefined || ids.length === 0) throw invalidField('ids');
-  const rows = store.rows(entity === 'categories' ? categories : products);
+  const rows = entity === 'categories' ? store.rows(categories) : store.rows(products);
   for (const id of ids) {
     // The category 0 is everything (observed).
     if (rows.has(id) || (entity === 'categories' && id === 0)) continue;

@@ -26,6 +26,7 @@ import { brands } from '../catalog/brands.v3.js';
 import { products } from '../catalog/products.v3.js';
 import { variants } from '../catalog/variants.v3.js';
 import type { StoredVariant } from '../catalog/variant-fields.js';
+import { unitPrice } from './order-prices.js';
 import { invalid, missing } from './refusals.js';
 
 export type LineInput = components['schemas']['OrderProductUpdate'];
@@ -43,15 +44,15 @@ export interface LinePlace {
 export function newLine(input: LineInput, place: LinePlace, actor: Actor): OrderProductRow {
   const { ratesOf, ...keys } = place;
   if (input.product_id === undefined && !nameOf(input)) throw missing('products.product_id, products.name');
-  if (input.quantity === undefined) throw missing('products.quantity');
-  if (input.quantity < 1) throw invalid('quantity');
+  const { quantity = 1 } = input;
+  if (quantity < 1) throw invalid('quantity');
   const base = { ...orderProductDefaults, ...keys };
   const line = input.product_id ? catalogLine(input, base, ratesOf, actor) : customLine(input, base);
   const isDigital = line.type !== 'physical';
   return withLineTotals({
     ...line,
     ...wrappingOf(input, line),
-    quantity: input.quantity,
+    quantity,
     order_address_id: isDigital ? 0 : line.order_address_id,
   });
 }
@@ -61,7 +62,7 @@ function catalogLine(input: LineInput, base: OrderProductRow, ratesOf: RatesByCl
   if (!product) throw invalid('product_id');
   const variant = variantOf(input, product, actor);
   const catalog = catalogFields(product, variant);
-  const price = variant?.calculated_price ?? product.calculated_price;
+  const price = unitPrice(product, variant, base.order_id, actor.store);
   return {
     ...base,
     ...catalog,

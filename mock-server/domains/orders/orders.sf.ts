@@ -120,7 +120,8 @@ function billingOf({ billing_address: address }: OrderRow): NonNullable<Storefro
     country: address.country,
     countryCode: address.country_iso2,
     postalCode: address.zip,
-    phone: address.phone,
+    // Documented as a number in international form, which an empty text is not.
+    ...(address.phone !== '' && { phone: address.phone }),
     customFields: [],
   };
 }
@@ -130,7 +131,7 @@ function itemFields(line: OrderProductRow, store: Store): Schemas['StorefrontOrd
   const [image] = product ? store.rows(productImages).rowsOf(product.id) : [];
   return {
     id: String(line.id),
-    parentId: null,
+    parentId: '',
     productId: line.product_id,
     variantId: line.variant_id,
     name: line.name,
@@ -157,10 +158,13 @@ function physicalItem(line: OrderProductRow, store: Store): Schemas['StorefrontO
     discounts: {},
     addedByPromotion: false,
     isShippingRequired: true,
-    giftWrapping:
-      line.wrapping_id > 0
-        ? { name: line.wrapping_name ?? '', message: line.wrapping_message, amount: cents(line.wrapping_cost_ex_tax) }
-        : null,
+    ...(line.wrapping_id > 0 && {
+      giftWrapping: {
+        name: line.wrapping_name ?? '',
+        message: line.wrapping_message,
+        amount: cents(line.wrapping_cost_ex_tax),
+      },
+    }),
   };
 }
 

@@ -75,6 +75,10 @@ export function orderWire(row: OrderRow): Schemas['Order'] {
   return {
     ...fields,
     ...asMoney(row, orderAmounts),
+    // Texts in the description, null in some stores' answers: an empty text is right by both.
+    cart_id: row.cart_id ?? '',
+    external_order_id: row.external_order_id ?? '',
+    payment_provider_id: row.payment_provider_id ?? '',
     date_created: v2Date(row.date_created),
     date_modified: v2Date(row.date_modified),
     date_shipped: v2Date(row.date_shipped),

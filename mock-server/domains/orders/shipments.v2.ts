@@ -18,26 +18,10 @@ import type { Domain } from '../../resources/engine.js';
 import { catalogDate } from '../../state/clock.js';
 import { orderProducts, orderShippingAddresses } from './order-rows.js';
 import { changeOrder, requireOrder } from './place-order.js';
-import { invalid, missing } from './refusals.js';
-import { unknownRow } from './refusals.js';
+import { invalid, missing, unknownRow } from './refusals.js';
 
 type Schemas = components['schemas'];
 type ShipmentInput = Partial<Schemas['NewOrderShipment']>;
-
-const PROVIDERS: ReadonlySet<string> = new Set([
-  '',
-  'auspost',
-  'canadapost',
-  'custom',
-  'endicia',
-  'fedex',
-  'royalmail',
-  'shipperhq',
-  'ups',
-  'upsonline',
-  'upsready',
-  'usps',
-]);
 
 /** Rows keyed by `id`. */
 export const shipments = defineResource<ShipmentRow, ShipmentInput>(
@@ -91,17 +75,9 @@ function completeShipment(draft: Draft<ShipmentInput>): ShipmentRow {
   });
 }
 
-/** The fields of a shipment's own. @throws BadRequestError for an unknown carrier or an amount that is none */
+/** The fields of a shipment's own; carriers may be any (documented). @throws BadRequestError for an amount that is none */
 function fieldsOf(input: ShipmentInput): Partial<ShipmentRow> {
   const { order_address_id: _, items: _items, merchant_shipping_cost, ...texts } = input;
-  const { shipping_provider } = texts;
-  if (
-    shipping_provider !== undefined &&
-    !PROVIDERS.has(shipping_provider) &&
-    !/^carrier_\d+$/.test(shipping_provider)
-  ) {
-    throw invalid('shipping_provider');
-  }
   const fields: Partial<ShipmentRow> = Object.fromEntries(
     Object.entries(texts).filter(([, value]) => value !== undefined),
   );

@@ -13,10 +13,19 @@ import { deleteRow } from '../../resources/write.js';
 import { catalogDate } from '../../state/clock.js';
 import { storeSecret, verify } from '../auth/tokens.js';
 import { carts } from '../carts/carts.v3.js';
-import { allOf, amountOf, cents, customerSource, giftCertificateSource } from '../carts/elsewhere.js';
+import {
+  allOf,
+  amountOf,
+  cents,
+  couponSource,
+  customerSource,
+  giftCertificateSource,
+  promotionCodeSource,
+} from '../carts/elsewhere.js';
 import { textId } from '../carts/text-ids.js';
 import { orderSource } from '../checkouts/order-source.js';
 import { storedInstruments } from '../customers/stored-instruments.v3.js';
+import { orderCoupons } from '../orders/order-rows.js';
 import { changeOrder } from '../orders/place-order.js';
 import { ORDER_IS_INVALID } from './access-tokens.v3.js';
 import { paymentMethods } from './payment-methods.js';
@@ -53,7 +62,10 @@ const PaymentsPost: Handler<'PaymentsPost'> = (context) => {
   const method = store.rows(paymentMethods).get(payment_method_id);
   if (!method) throw refusal('The payment method is not one of this store.', BAD_DATA);
   const paid = allOf(store, transactionSource)
-    .filter(({ order_id, status, event }) => order_id === order.id && status === 'ok' && (event === 'purchase' || event === 'authorization'))
+    .filter(
+      ({ order_id, status, event }) =>
+        order_id === order.id && status === 'ok' && (event === 'purchase' || event === 'authorization'),
+    )
     .reduce((sum, { amount }) => sum + amount, 0);
   const due = cents(order.total_inc_tax - paid);
   if (order.status_id !== INCOMPLETE && !(order.status_id === PENDING && paid > 0)) {
@@ -100,7 +112,12 @@ function payFrom(
   if (type === 'gift_certificate') return payByCertificate(instrument, due, context);
   if (type === 'store_credit') return payByCredit(order, due, context);
   if (type === 'card') {
-    const { number = '', expiry_month, expiry_year, cardholder_name } = instrument as components['schemas']['CardInstrument'];
+    const {
+      number = '',
+      expiry_month,
+      expiry_year,
+      cardholder_name,
+    } = instrument as components['schemas']['CardInstrument'];
     if (number === '' || expiry_month === undefined || expiry_year === undefined || !cardholder_name) {
       throw refusal('The card lacks number, expiry or name.', BAD_DATA);
     }
@@ -124,7 +141,10 @@ function payFrom(
 
 function ownToken(token: string, customer_id: number, { store }: Actor): boolean {
   // Payment methods list tokens at their full length of 64.
-  return store.rows(storedInstruments).rowsOf(customer_id).some((row) => row.token.padEnd(64, '0') === token.padEnd(64, '0'));
+  return store
+    .rows(storedInstruments)
+    .rowsOf(customer_id)
+    .some((row) => row.token.padEnd(64, '0') === token.padEnd(64, '0'));
 }
 
 function brandOf(number: string): 'visa' | 'master' | 'american_express' | 'discover' {
@@ -204,7 +224,13 @@ function gatewayOf(code: string): TransactionRow['gateway'] {
 }
 
 /** Documented: Pending until the rest is paid, then awaiting fulfilment; then the cart is gone. */
-function settle(order: OrderRow, method: PaymentMethodRow, payer: Payer, left: number, context: OperationContext): void {
+function settle(
+  order: OrderRow,
+  method: PaymentMethodRow,
+  payer: Payer,
+  left: number,
+  context: OperationContext,
+): void {
   const isPaid = left <= 0;
   changeOrder(
     order,
@@ -212,13 +238,31 @@ function settle(order: OrderRow, method: PaymentMethodRow, payer: Payer, left: n
       status_id: isPaid ? AWAITING_FULFILLMENT : PENDING,
       payment_method: method.name,
       payment_provider_id: method.id,
-      ...(isPaid && { payment_status: payer.event === 'authorization' ? ('authorized' as const) : ('captured' as const) }),
-      ...(payer.method === 'gift_certificate' && { gift_certificate_amount: cents(order.gift_certificate_amount + payer.amount) }),
+      ...(isPaid && {
+        payment_status: payer.event === 'authorization' ? ('authorized' as const) : ('captured' as const),
+      }),
+      ...(payer.method === 'gift_certificate' && {
+        gift_certificate_amount: cents(order.gift_certificate_amount + payer.amount),
+      }),
       ...(payer.method === 'store_credit' && { store_credit_amount: cents(order.store_credit_amount + payer.amount) }),
     },
     context,
   );
+  if (order.status_id === INCOMPLETE) countCoupons(order, context);
   if (isPaid && order.cart_id) deleteRow(carts, order.cart_id, context);
+}
+
+/** Coupons count as used once their order leaves the status Incomplete (assumed), and never come back. */
+function countCoupons({ id }: OrderRow, { store }: Actor): void {
+  for (const { code } of store.rows(orderCoupons).rowsOf(id)) {
+    const folded = code.toLowerCase();
+    const coupons = store.rows(couponSource);
+    const coupon = allOf(store, couponSource).find((row) => row.code.toLowerCase() === folded);
+    if (coupon) coupons.replace({ ...coupon, num_uses: (coupon.num_uses ?? 0) + 1 });
+    const codes = store.rows(promotionCodeSource);
+    const found = allOf(store, promotionCodeSource).find((row) => row.code.toLowerCase() === folded);
+    if (found) codes.replace({ ...found, current_uses: (found.current_uses ?? 0) + 1 });
+  }
 }
 
 function keepInstrument(instrument: Instrument, customer_id: number, { store }: Actor): void {

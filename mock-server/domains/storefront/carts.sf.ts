@@ -112,7 +112,10 @@ const updateStorefrontCartLineItem: Handler<'updateStorefrontCartLineItem'> = (c
 /** Gift certificates change as a whole here, unlike in the management API (its document has no word of it). */
 export function changedItem(
   cart: CartRow,
-  { lineItem, giftCertificate }: Pick<Schemas['StorefrontCartItemUpdate'], 'lineItem'> & {
+  {
+    lineItem,
+    giftCertificate,
+  }: Pick<Schemas['StorefrontCartItemUpdate'], 'lineItem'> & {
     readonly giftCertificate?: Schemas['StorefrontGiftCertificateInput'];
   },
   context: OperationContext,

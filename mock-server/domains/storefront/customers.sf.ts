@@ -22,7 +22,9 @@ const createStorefrontCustomer: Handler<'createStorefrontCustomer'> = (context) 
     );
   }
   if (store.rows(customers).keyByUnique('email', email.toLowerCase()) !== undefined) {
-    throw new ConflictError('The e-mail address is in use already.', { email: 'The e-mail address is in use already.' });
+    throw new ConflictError('The e-mail address is in use already.', {
+      email: 'The e-mail address is in use already.',
+    });
   }
   const customer = createRow(
     customers,

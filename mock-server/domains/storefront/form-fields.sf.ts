@@ -44,7 +44,10 @@ function address(first: number): Fields {
     field(first + 4, 'address1', 'Address', true),
     field(first + 5, 'address2', 'Apartment/Suite/Building', false),
     field(first + 6, 'city', 'City', true),
-    field(first + 7, 'countryCode', 'Country', true, { fieldType: 'dropdown', options: { helperLabel: '', items: [] } }),
+    field(first + 7, 'countryCode', 'Country', true, {
+      fieldType: 'dropdown',
+      options: { helperLabel: '', items: [] },
+    }),
     field(first + 8, 'stateOrProvince', 'State/Province', false),
     field(first + 9, 'postalCode', 'Postal Code', true),
   ];

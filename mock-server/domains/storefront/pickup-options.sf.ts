@@ -13,7 +13,8 @@ const MOST_OPTIONS = 10;
 const findPickupOptions: Handler<'post-storefront-pickup-options'> = (context) => {
   const { store } = context;
   const { items = [] } = context.body;
-  if (items.length === 0) throw new UnprocessableError('JSON data is missing or invalid', { items: 'error.path.missing' });
+  if (items.length === 0)
+    throw new UnprocessableError('JSON data is missing or invalid', { items: 'error.path.missing' });
   const known = store.rows(variants);
   const unknown = items.find(({ variantId }) => variantId === undefined || !known.has(variantId));
   if (unknown) {

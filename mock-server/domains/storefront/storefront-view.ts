@@ -136,7 +136,12 @@ function certificateItems(cart: CartRow): Schemas['StorefrontGiftCertificateItem
 
 /** What gift certificates and store credit pay of a checkout. */
 export interface Credit {
-  readonly certificates: readonly { readonly code: string; readonly balance: number; readonly used: number; readonly purchased: string }[];
+  readonly certificates: readonly {
+    readonly code: string;
+    readonly balance: number;
+    readonly used: number;
+    readonly purchased: string;
+  }[];
   readonly storeCredit: number;
   readonly outstanding: number;
 }
@@ -212,7 +217,9 @@ export function toStorefrontCheckout(
         })),
       },
     },
-    ...(cart.billing_address && { billingAddress: { ...addressOf(cart.billing_address), id: cart.billing_address.id } }),
+    ...(cart.billing_address && {
+      billingAddress: { ...addressOf(cart.billing_address), id: cart.billing_address.id },
+    }),
     consignments: prices.consignments.map(({ consignment, shipping, handling, coupons }) => ({
       id: consignment.id,
       ...(consignment.address && {
@@ -295,7 +302,17 @@ function dayOf(date: string): string {
 function customerOf(cart: CartRow, { store }: Actor): Schemas['StorefrontCheckoutCustomer'] {
   const row = store.rows(customerSource).get(cart.customer_id);
   if (!row) {
-    return { id: 0, isGuest: true, email: cart.email, firstName: '', lastName: '', fullName: '', addresses: [], storeCredit: 0, shouldEncourageSignIn: false };
+    return {
+      id: 0,
+      isGuest: true,
+      email: cart.email,
+      firstName: '',
+      lastName: '',
+      fullName: '',
+      addresses: [],
+      storeCredit: 0,
+      shouldEncourageSignIn: false,
+    };
   }
   const group = store.rows(customerGroupSource).get(row.customer_group_id ?? 0);
   const { first_name = '', last_name = '' } = row;
@@ -313,7 +330,9 @@ function customerOf(cart: CartRow, { store }: Actor): Schemas['StorefrontCheckou
   };
 }
 
-function savedAddress(row: Record<string, unknown> & { readonly id: number }): Schemas['StorefrontAddress'] & { id: number; type: string } {
+function savedAddress(
+  row: Record<string, unknown> & { readonly id: number },
+): Schemas['StorefrontAddress'] & { id: number; type: string } {
   const text = (name: string): string => (typeof row[name] === 'string' ? row[name] : '');
   return {
     id: row.id,
@@ -350,7 +369,10 @@ function addressOf(row: CartAddressRow): Schemas['StorefrontAddress'] & { countr
     countryCode: row.country_code,
     postalCode: row.postal_code,
     phone: row.phone,
-    customFields: row.custom_fields.map(({ field_id, field_value }) => ({ fieldId: field_id, fieldValue: field_value })),
+    customFields: row.custom_fields.map(({ field_id, field_value }) => ({
+      fieldId: field_id,
+      fieldValue: field_value,
+    })),
   };
 }
 

@@ -72,7 +72,9 @@ describe('getCurrentCustomer', () => {
     const customer_id = await newCustomer(mock);
     const { cookie } = await logIn(mock, loginToken(mock, { customer_id }));
     await mock.call(404, 'GET', '/customer/current.jwt?app_client_id=nobody', undefined, { headers: { cookie } });
-    const json = await mock.call(200, 'GET', `/customer/current.jwt?app_client_id=${client_id}`, undefined, { headers: { cookie } });
+    const json = await mock.call(200, 'GET', `/customer/current.jwt?app_client_id=${client_id}`, undefined, {
+      headers: { cookie },
+    });
     expect(json.body).toMatch(/^ey/);
   });
 });
@@ -82,10 +84,18 @@ describe('storefront tokens', () => {
 
   it('are issued for channels and taken back', async () => {
     const mock = await startChecked();
-    const made = await mock.call(200, 'POST', '/v3/storefront/api-token', { channel_id: 1, expires_at, allowed_cors_origins: ['https://shop.example.com'] });
+    const made = await mock.call(200, 'POST', '/v3/storefront/api-token', {
+      channel_id: 1,
+      expires_at,
+      allowed_cors_origins: ['https://shop.example.com'],
+    });
     const { token } = (made.body as { data: { token: string } }).data;
     expect(jwt.decode(token)).toMatchObject({ cid: [1], eat: expires_at, corsOrigins: ['https://shop.example.com'] });
-    await mock.call(200, 'POST', '/v3/storefront/api-token-private', { channel_ids: [1], expires_at, scopes: ['Unauthenticated'] });
+    await mock.call(200, 'POST', '/v3/storefront/api-token-private', {
+      channel_ids: [1],
+      expires_at,
+      scopes: ['Unauthenticated'],
+    });
     await mock.call(200, 'POST', '/v3/storefront/api-token-customer-impersonation', { channel_id: 1, expires_at });
     await mock.call(200, 'DELETE', '/v3/storefront/api-token', undefined, { headers: { 'sf-api-token': token } });
     await mock.call(422, 'DELETE', '/v3/storefront/api-token', undefined, { headers: { 'sf-api-token': 'nonsense' } });

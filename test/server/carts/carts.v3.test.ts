@@ -26,7 +26,13 @@ describe('createCart', () => {
     const mock = await startChecked();
     const { id } = await productOf(mock, { price: 12.5 });
     const cart = await cartOf(mock, id, 3);
-    expect(cart).toMatchObject({ version: 1, base_amount: 37.5, cart_amount: 37.5, customer_id: 0, tax_included: false });
+    expect(cart).toMatchObject({
+      version: 1,
+      base_amount: 37.5,
+      cart_amount: 37.5,
+      customer_id: 0,
+      tax_included: false,
+    });
     const { body } = await mock.call(200, 'GET', `/v3/carts/${cart.id}`);
     expect((body as CartBody).data).toEqual(cart);
   });
@@ -167,7 +173,9 @@ describe('cart settings', () => {
     await mock.call(200, 'PUT', path, { allow_purchasing: null });
     await mock.call(201, 'POST', '/v3/carts', { line_items });
     await mock.call(200, 'PUT', '/v3/carts/settings', { allow_purchasing: false });
-    expect((await mock.call(200, 'GET', '/v3/carts/settings')).body).toMatchObject({ data: { allow_purchasing: false } });
+    expect((await mock.call(200, 'GET', '/v3/carts/settings')).body).toMatchObject({
+      data: { allow_purchasing: false },
+    });
     await mock.call(422, 'POST', '/v3/carts', { line_items });
   });
 });

@@ -369,6 +369,8 @@ describe('createProduct, fields that depend on each other', () => {
     [{ availability: 'preorder', is_price_hidden: true }, 'is_price_hidden'],
     [{ order_quantity_minimum: 3, order_quantity_maximum: 2 }, 'order_quantity_maximum'],
     [{ availability: 'preorder', preorder_release_date: '2020-01-01T00:00:00+00:00' }, 'preorder_release_date'],
+    [{ preorder_release_date: '2024-13-45T99:00:00Z' }, 'preorder_release_date'],
+    [{ preorder_release_date: '2024-02-30T00:00:00+00:00' }, 'preorder_release_date'],
     [{ gift_wrapping_options_type: 'list' }, 'gift_wrapping_options_list'],
     [{ related_products: Array.from({ length: 51 }, (_, n) => n + 1) }, 'related_products'],
   ])('refuses %j', async (fields, field) => {

@@ -53,7 +53,9 @@ async function taxOf(rate: number): Promise<void> {
   ]);
   const tax_zone_id = (body as { data: { id: number }[] }).data[0]!.id;
   const class_rates = [0, 1, 2, 3].map((tax_class_id) => ({ tax_class_id, rate }));
-  await mock.post('/v3/tax/rates', [{ name: 'State tax', tax_zone_id, enabled: true, priority: 1, class_rates }]).expect(200);
+  await mock
+    .post('/v3/tax/rates', [{ name: 'State tax', tax_zone_id, enabled: true, priority: 1, class_rates }])
+    .expect(200);
 }
 
 /** Sends everything to one address. */
@@ -96,7 +98,13 @@ describe('totals', () => {
   });
 
   it('of a coupon of 20 % on 32 and 35 are 6.40, 7.00 and 53.60', async () => {
-    const coupon = { name: 'Fifth off', code: 'FIFTH', type: 'percentage_discount', amount: 20, applies_to: { entity: 'categories', ids: [0] } };
+    const coupon = {
+      name: 'Fifth off',
+      code: 'FIFTH',
+      type: 'percentage_discount',
+      amount: 20,
+      applies_to: { entity: 'categories', ids: [0] },
+    };
     await mock.post('/v2/coupons', coupon).expect(201);
     const { id } = await newCheckout(32, 35);
     const { data } = await call(200, 'POST', `/v3/checkouts/${id}/coupons`, { coupon_code: 'fifth' });
@@ -113,7 +121,9 @@ describe('consignments', () => {
   it('lose the choice of shipping with another address', async () => {
     await flatShipping(8);
     const checkout = await consign(await newCheckout(10));
-    const [{ id: consignment, available_shipping_options: options }] = checkout.consignments as [Checkout['consignments'][0]];
+    const [{ id: consignment, available_shipping_options: options }] = checkout.consignments as [
+      Checkout['consignments'][0],
+    ];
     const path = `/v3/checkouts/${checkout.id}/consignments/${consignment}`;
     const chosen = await call(200, 'PUT', path, { shipping_option_id: options[0]!.id });
     expect(chosen.data.consignments[0]!.selected_shipping_option?.id).toBe(options[0]!.id);
@@ -180,8 +190,12 @@ describe('createOrder', () => {
     await call(200, 'POST', `/v3/checkouts/${checkout.id}/billing-address`, ADDRESS);
     const path = `/v3/checkouts/${checkout.id}/consignments/${checkout.consignments[0]!.id}`;
     await call(200, 'PUT', path, { custom_shipping: { price: 8, description: 'By van' } });
-    const first = (await mock.call(200, 'POST', `/v3/checkouts/${checkout.id}/orders`)).body as { data: { id: number } };
-    const second = (await mock.call(200, 'POST', `/v3/checkouts/${checkout.id}/orders`)).body as { data: { id: number } };
+    const first = (await mock.call(200, 'POST', `/v3/checkouts/${checkout.id}/orders`)).body as {
+      data: { id: number };
+    };
+    const second = (await mock.call(200, 'POST', `/v3/checkouts/${checkout.id}/orders`)).body as {
+      data: { id: number };
+    };
     expect(second.data.id).toBe(first.data.id + 1);
     const { body } = await mock.call(200, 'GET', `/v2/orders/${String(first.data.id)}`);
     expect(body).toMatchObject({
@@ -217,7 +231,9 @@ describe('the rest of a checkout', () => {
   });
 
   it('keeps settings of the store and of channels', async () => {
-    await mock.call(200, 'PUT', '/v3/checkouts/settings', { custom_checkout_script_url: 'https://cdn.example.com/c.js' });
+    await mock.call(200, 'PUT', '/v3/checkouts/settings', {
+      custom_checkout_script_url: 'https://cdn.example.com/c.js',
+    });
     const channel = await mock.call(200, 'GET', '/v3/checkouts/settings/channels/1');
     expect(channel.body).toMatchObject({ data: { custom_checkout_script_url: 'https://cdn.example.com/c.js' } });
     await mock.call(200, 'PUT', '/v3/checkouts/settings/channels/1', { custom_checkout_script_url: '' });

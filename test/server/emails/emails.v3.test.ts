@@ -22,7 +22,7 @@ describe('updateEmailTemplate', () => {
     const mock = await startMock();
     expect((await mock.get(templates)).body.data).toHaveLength(12);
     await mock.get(`${templates}/none`).expect(404);
-    await mock.put(`${templates}/invoice_email`, { type_id: 'createaccount_email', body: 'x' }).expect(400);
+    await mock.put(`${templates}/invoice_email`, { body: '' }).expect(400);
   });
 });
 

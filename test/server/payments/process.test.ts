@@ -21,7 +21,9 @@ async function newOrder(mock: CheckedMock): Promise<{ order: number; cart: strin
   const items = [{ item_id: data.line_items.physical_items[0]!.id, quantity: 1 }];
   const sent = await mock.call(200, 'POST', `${base}/consignments`, [{ address: ADDRESS, line_items: items }]);
   const [consignment] = (sent.body as { data: { consignments: { id: string }[] } }).data.consignments;
-  await mock.call(200, 'PUT', `${base}/consignments/${consignment!.id}`, { custom_shipping: { price: 0, description: 'Van' } });
+  await mock.call(200, 'PUT', `${base}/consignments/${consignment!.id}`, {
+    custom_shipping: { price: 0, description: 'Van' },
+  });
   const placed = await mock.call(200, 'POST', `${base}/orders`);
   return { order: (placed.body as { data: { id: number } }).data.id, cart: data.id, product: id };
 }
@@ -32,9 +34,15 @@ async function tokenFor(mock: CheckedMock, order: number): Promise<string> {
 }
 
 const pay = (mock: CheckedMock, status: number, token: string, instrument: object, payment_method_id = 'stripe.card') =>
-  mock.call(status, 'POST', '/payments', { payment: { instrument, payment_method_id } }, {
-    headers: { authorization: `PAT ${token}`, accept: 'application/vnd.bc.v1+json' },
-  });
+  mock.call(
+    status,
+    'POST',
+    '/payments',
+    { payment: { instrument, payment_method_id } },
+    {
+      headers: { authorization: `PAT ${token}`, accept: 'application/vnd.bc.v1+json' },
+    },
+  );
 
 describe('PaymentsPost', () => {
   it('pays an order: it awaits fulfilment, its cart is gone, its stock is taken', async () => {
@@ -66,7 +74,15 @@ describe('PaymentsPost', () => {
 
   it('leaves an order pending that a gift certificate pays in part', async () => {
     const mock = await startChecked();
-    const certificate = { to_name: 'A', to_email: 'a@example.com', from_name: 'B', from_email: 'b@example.com', amount: 5, code: 'GIFT-5', status: 'active' };
+    const certificate = {
+      to_name: 'A',
+      to_email: 'a@example.com',
+      from_name: 'B',
+      from_email: 'b@example.com',
+      amount: 5,
+      code: 'GIFT-5',
+      status: 'active',
+    };
     await mock.post('/v2/gift_certificates', certificate).expect(201);
     const { order } = await newOrder(mock);
     const token = await tokenFor(mock, order);
@@ -102,7 +118,9 @@ describe('payment methods', () => {
     const { order, cart } = await newOrder(mock);
     const { body } = await mock.call(200, 'GET', `/v3/payments/methods?order_id=${String(order)}`);
     const ids = (body as { data: { id: string }[] }).data.map(({ id }) => id);
-    expect(ids).toEqual(expect.arrayContaining(['bigcommerce.gift_certificate', 'bigcommerce.store_credit', 'stripe.card']));
+    expect(ids).toEqual(
+      expect.arrayContaining(['bigcommerce.gift_certificate', 'bigcommerce.store_credit', 'stripe.card']),
+    );
     await mock.call(200, 'GET', `/v3/payments/methods?checkout_id=${cart}`);
     await mock.call(400, 'GET', '/v3/payments/methods');
     await mock.call(404, 'GET', '/v3/payments/methods?order_id=99999');

@@ -65,7 +65,8 @@ describe('auth', () => {
     await mock.as(READ_ONLY).post(products, product).expect(200);
     await mock.as(undefined).get(products).expect(200);
     const { body } = await mock.raw.get('/_mock/requests').expect(200);
-    expect(body.data.map(({ reason }: { reason: string }) => reason)).toEqual([
+    const entries = body.data as readonly { reason: string }[];
+    expect(entries.map(({ reason }) => reason)).toEqual([
       'would be 403: needs store_v2_products; "Read only" has store_v2_products_read_only',
       'would be 401: no X-Auth-Token',
     ]);

@@ -25,15 +25,31 @@ interface Cart {
 /** A browser: it keeps the cookie of its session. */
 function browserOf(mock: CheckedMock) {
   let cookie: string | undefined;
-  return async (status: number, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Response> => {
-    const response = await mock.call(status, method, `/api/storefront${path}`, body, cookie ? { headers: { cookie } } : {});
+  return async (
+    status: number,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<Response> => {
+    const response = await mock.call(
+      status,
+      method,
+      `/api/storefront${path}`,
+      body,
+      cookie ? { headers: { cookie } } : {},
+    );
     const set = (response.headers as { 'set-cookie'?: string[] })['set-cookie'];
     if (set?.[0]) cookie = set[0].split(';')[0];
     return response;
   };
 }
 
-async function shop(): Promise<{ mock: CheckedMock; browse: ReturnType<typeof browserOf>; cart: Cart; productId: number }> {
+async function shop(): Promise<{
+  mock: CheckedMock;
+  browse: ReturnType<typeof browserOf>;
+  cart: Cart;
+  productId: number;
+}> {
   const mock = await startChecked();
   const { id } = await productOf(mock);
   const browse = browserOf(mock);
@@ -86,13 +102,20 @@ describe('storefront checkouts', () => {
   it('go by the steps of the management API', async () => {
     const { mock, browse, cart, productId } = await shop();
     const base = `/checkouts/${cart.id}`;
-    expect((await browse(200, 'GET', base)).body).toMatchObject({ id: cart.id, grandTotal: 20, outstandingBalance: 20 });
+    expect((await browse(200, 'GET', base)).body).toMatchObject({
+      id: cart.id,
+      grandTotal: 20,
+      outstandingBalance: 20,
+    });
     const billed = await browse(200, 'POST', `${base}/billing-address`, ADDRESS);
     const address = (billed.body as { billingAddress: { id: string } }).billingAddress.id;
     await browse(200, 'PUT', `${base}/billing-address/${address}`, { ...ADDRESS, city: 'Waco' });
     const itemId = cart.lineItems.physicalItems[0]!.id;
-    const sent = await browse(200, 'POST', `${base}/consignments`, [{ address: ADDRESS, lineItems: [{ itemId, quantity: 2 }] }]);
-    const [consignment] = (sent.body as { consignments: { id: string; availableShippingOptions: unknown[] }[] }).consignments;
+    const sent = await browse(200, 'POST', `${base}/consignments`, [
+      { address: ADDRESS, lineItems: [{ itemId, quantity: 2 }] },
+    ]);
+    const [consignment] = (sent.body as { consignments: { id: string; availableShippingOptions: unknown[] }[] })
+      .consignments;
     expect(consignment!.availableShippingOptions).toEqual([]);
     await browse(200, 'PUT', `${base}/consignments/${consignment!.id}`, { address: { ...ADDRESS, city: 'Dallas' } });
     await browse(200, 'PUT', base, { customerMessage: 'Ring twice' });
@@ -141,7 +164,11 @@ describe('shoppers', () => {
     const email = 'reader@example.com';
     const first = await browse(200, 'POST', '/subscriptions', { email, acceptsMarketingNewsletter: true });
     expect(first.body).toMatchObject({ email, consents: ['marketing_newsletter'], source: 'storefront' });
-    const second = await browse(200, 'POST', '/subscriptions', { email, acceptsMarketingNewsletter: false, acceptsAbandonedCartEmails: true });
+    const second = await browse(200, 'POST', '/subscriptions', {
+      email,
+      acceptsMarketingNewsletter: false,
+      acceptsAbandonedCartEmails: true,
+    });
     expect(second.body).toMatchObject({ id: (first.body as { id: number }).id, consents: ['abandoned_cart'] });
     await browse(422, 'POST', '/subscriptions', {});
   });
@@ -165,7 +192,10 @@ describe('shoppers', () => {
     const listed = await mock.call(200, 'GET', '/v3/catalog/variants?limit=1');
     const variantId = (listed.body as { data: { id: number }[] }).data[0]!.id;
     const searchArea = { radius: { value: 20, unit: 'KM' }, coordinates: { latitude: 30.2, longitude: -97.7 } };
-    const { body } = await browserOf(mock)(200, 'POST', '/pickup-options', { searchArea, items: [{ variantId, quantity: 1 }] });
+    const { body } = await browserOf(mock)(200, 'POST', '/pickup-options', {
+      searchArea,
+      items: [{ variantId, quantity: 1 }],
+    });
     expect((body as { results: { pickupOptions: unknown[] }[] }).results[0]!.pickupOptions.length).toBeGreaterThan(0);
     await browserOf(mock)(422, 'POST', '/pickup-options', { searchArea, items: [] });
   });

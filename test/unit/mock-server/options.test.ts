@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadOptions } from '../../../mock-server/command/load-options.js';
 import { OptionsError } from '../../../mock-server/errors.js';
-import { resolveOptions, type MockServerOptions } from '../../../mock-server/options.js';
+import { resolveOptions } from '../../../mock-server/options.js';
 
 describe('resolveOptions', () => {
   it('has the documented defaults', () => {
@@ -45,7 +45,7 @@ describe('resolveOptions', () => {
     ['log', 'loud'],
     ['colour', 'red'],
   ])('refuses %s %j by name', (name, value) => {
-    const resolve = () => resolveOptions({ [name]: value } as MockServerOptions);
+    const resolve = () => resolveOptions({ [name]: value });
     expect(resolve).toThrow(OptionsError);
     expect(resolve).toThrow(name);
     expect(resolve).toThrow(String(value));
@@ -85,7 +85,7 @@ describe('loadOptions', () => {
     ['a file with a bad value', { 'bcmock.config.json': '{"plan":"gold"}' }, {}, /bcmock\.config\.json: plan: "gold"/],
     ['a flag that is no number', {}, { port: 'many' }, /--port: "many"/],
   ])('refuses %s', async (_, files, flags, message) => {
-    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text as string);
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
     await expect(loadOptions(flags, {}, folder)).rejects.toThrow(message);
   });
 

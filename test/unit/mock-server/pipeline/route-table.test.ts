@@ -9,7 +9,8 @@ const store = '/stores/abc';
 describe('RouteTable.find', () => {
   it('finds every operation by its own template', () => {
     for (const operation of operations) {
-      const url = operation.path.replace(/\{\w+\}/g, '7');
+      if (operation.host === 'provider') continue; // asked of apps, served nowhere
+      const url = operation.path.replace(/\{[^}]+\}/g, '7');
       expect(table.find(operation.method, url)).toMatchObject({ operation: { id: operation.id } });
     }
   });

@@ -1,0 +1,162 @@
+/**
+ * Webhooks: who wants to hear of what. An account sees its own only. Described in
+ * openapi/documents/webhooks/webhooks.v3.yaml; behaviour in commerce.md 16 and platform.md 9.
+ */
+import type { WebhookAdminRow, WebhookRow } from '../../../fixtures/index.js';
+import type { components } from '../../../openapi/index.js';
+import { BadRequestError, NotFoundError, UnprocessableError } from '../../errors.js';
+import { bodyRefusal } from '../../resources/body-errors.js';
+import { dialectOf } from '../../pipeline/dialects.js';
+import { offsetPage } from '../../query/pagination.js';
+import { defineResource, type Actor, type Change } from '../../resources/define.js';
+import type { BodyRefusal, Domain } from '../../resources/engine.js';
+import { emptyAnswer, idAt, type Handler } from '../../resources/handler.js';
+import { rowAnswer } from '../../resources/answers.js';
+import { createRow, deleteRow, requireRow, updateRow } from '../../resources/write.js';
+import { isEventScope } from './event-scopes.js';
+
+type WebhookInput = components['schemas']['WebhookInput'];
+
+/** Webhooks that one account may have for one kind of event (documented). */
+const MOST_PER_SCOPE = 10;
+
+/** Rows keyed by `id`. */
+export const webhooks = defineResource<WebhookRow, WebhookInput>('webhooks', {
+  index: ['client_id'],
+  create: ({ input, id, account, store, at }) => ({
+    id,
+    client_id: account.client_id,
+    store_hash: store.hash,
+    scope: input.scope ?? '',
+    destination: input.destination ?? '',
+    headers: input.headers ?? null,
+    // Sources disagree about a webhook that does not say; every official example does.
+    is_active: input.is_active ?? true,
+    created_at: seconds(at),
+    updated_at: seconds(at),
+  }),
+  merge: ({ current, input, at }) => ({ ...current, ...input, updated_at: seconds(at) }),
+  check: requireSoundWebhook,
+  visible: ({ client_id }, { account }) => client_id === account.client_id,
+  notFound: (id) => new NotFoundError(`Webhook with id [${String(id)}] not found`),
+});
+
+function seconds(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+/** Rows of the account that asks. */
+function ownWebhooks({ store, account }: Actor): WebhookRow[] {
+  const rows = store.rows(webhooks);
+  return rows.pick(rows.keysWhere('client_id', account.client_id));
+}
+
+/** The rules are documented, the statuses of duplicates and of one too many are not: 422 (assumed), with our sentences. */
+function requireSoundWebhook(change: Change<WebhookRow, WebhookInput>): void {
+  const { next, current } = change;
+  if (!isEventScope(next.scope)) {
+    throw new BadRequestError(`The scope ${next.scope.slice(0, 100)} is not known.`, { scope: 'unknown' });
+  }
+  requireDestination(next.destination);
+  const others = ownWebhooks(change).filter(({ id, scope }) => id !== next.id && scope === next.scope);
+  if (others.some(({ destination }) => destination === next.destination)) {
+    throw new UnprocessableError('There is a webhook with this scope and destination already.', {
+      destination: 'duplicate',
+    });
+  }
+  if (current?.scope === next.scope) return;
+  if (next.scope === 'store/hook/deliveryException' && others.length > 0) {
+    throw new UnprocessableError('There is a webhook for delivery exceptions already.', { scope: 'duplicate' });
+  }
+  if (others.length >= MOST_PER_SCOPE) {
+    throw new UnprocessableError(`There can be at most ${String(MOST_PER_SCOPE)} webhooks with one scope.`, {
+      scope: 'limit',
+    });
+  }
+}
+
+/** Documented: https, and the port that goes with it. */
+function requireDestination(destination: string): void {
+  if (URL.canParse(destination)) {
+    const { protocol, port, hostname } = new URL(destination);
+    if (protocol === 'https:' && port === '' && hostname !== '') return;
+  }
+  throw new UnprocessableError('The destination must be an address with https and on port 443.', {
+    destination: 'error.invalid',
+  });
+}
+
+/** Documented with a dot at the end: `error.path.missing.` */
+const missingWithDot: BodyRefusal = (errors, body) => {
+  const refusal = bodyRefusal(errors, body, dialectOf('/stores/x/v3/hooks'), undefined);
+  if (!(refusal instanceof UnprocessableError) || !refusal.fields) return refusal;
+  const fields = Object.entries(refusal.fields).map(([field, word]) => [
+    field,
+    word === 'error.path.missing' ? `${word}.` : word,
+  ]);
+  return new UnprocessableError(refusal.message, Object.fromEntries(fields) as Record<string, string>);
+};
+
+/** A body is not required by the description, but there is no webhook without one. */
+const createWebhooks: Handler<'createWebhooks'> = (context) => {
+  const body = context.body as WebhookInput | undefined;
+  if (!body) {
+    throw new UnprocessableError('JSON data is missing or invalid', {
+      scope: 'error.path.missing.',
+      destination: 'error.path.missing.',
+    });
+  }
+  return rowAnswer(context, webhooks, createRow(webhooks, body, context), { isWrite: true });
+};
+
+/** One field at least must be sent (documented). */
+const updateWebhook: Handler<'updateWebhook'> = (context) => {
+  const current = requireRow(webhooks, idAt(context, 0), context);
+  const input = (context.body as WebhookInput | undefined) ?? {};
+  if (Object.keys(input).length === 0) throw new UnprocessableError('JSON data is missing or invalid');
+  return rowAnswer(context, webhooks, updateRow(webhooks, current, input, context), { isWrite: true });
+};
+
+/** Answers what the webhook was (documented). */
+const deleteWebhook: Handler<'deleteWebhook'> = (context) => {
+  const row = requireRow(webhooks, idAt(context, 0), context);
+  deleteRow(webhooks, row.id, context);
+  return rowAnswer(context, webhooks, row, { isWrite: true });
+};
+
+/** Rows keyed by `client_id`. */
+export const webhookAdmin = defineResource<WebhookAdminRow, Partial<WebhookAdminRow>>(
+  'webhook-admin',
+  {
+    key: ({ client_id }) => client_id,
+    create: ({ input, account }) => ({ client_id: account.client_id, emails: input.emails ?? [] }),
+  },
+  { keyField: 'client_id' },
+);
+
+const getHooksAdmin: Handler<'getHooksAdmin'> = (context) => {
+  const { store, account, query, operation } = context;
+  const wanted = query.get('is_active');
+  const isWanted = wanted === undefined ? undefined : wanted === '1' || wanted.toLowerCase() === 'true';
+  const own = ownWebhooks(context).filter(({ is_active }) => isWanted === undefined || is_active === isWanted);
+  const { items, meta } = offsetPage(own, query, operation);
+  const hooks_list = items.map((row) => ({ ...row, status: row.is_active ? 'active' : 'inactive' }));
+  const emails = store.rows(webhookAdmin).get(account.client_id)?.emails ?? [];
+  // Nothing is blocked: nothing is delivered yet.
+  const data = { emails, hooks_list, blocked_domains: [] };
+  return { status: 200, bytes: `{"data":${JSON.stringify(data)},"meta":${meta}}` };
+};
+
+const updateHooksAdmin: Handler<'updateHooksAdmin'> = (context) => {
+  const { store, account, body } = context;
+  const current = store.rows(webhookAdmin).get(account.client_id);
+  if (current) updateRow(webhookAdmin, current, body, context);
+  else createRow(webhookAdmin, body, context);
+  return emptyAnswer();
+};
+
+export const webhooksDomain: Domain = {
+  resources: [webhooks, webhookAdmin],
+  handlers: { createWebhooks, updateWebhook, deleteWebhook, getHooksAdmin, updateHooksAdmin },
+  bodyRefusals: { createWebhooks: missingWithDot },
+};
