@@ -85,9 +85,9 @@ export const operationRoutes = fp(
       const keys = path.map((rule, place) => readPathParameter(pathValues[firstKey + place] ?? '', rule, isV2));
       const query = readQuery(request.query as Readonly<Record<string, string | string[]>>, rules.parameters, dialect);
       const { refusal, body, refusedRows } =
-        kind === 'json'
+        kind === 'json' || (kind === 'none' && writesARow(operation))
           ? checkBody(
-              readJson(textOf(request.body), parseJson),
+              kind === 'json' ? readJson(textOf(request.body), parseJson) : {},
               operation,
               rules,
               dialect,
@@ -169,6 +169,13 @@ function jsonOf(given: AnyAnswer): Buffer | string | undefined {
 }
 
 const NOT_ACCEPTABLE = 'The Accept header names no media type that this endpoint can answer in.';
+
+const ROW_WRITES: ReadonlySet<string> = new Set(['create', 'update', 'replace', 'upsert', 'singleton-update']);
+
+/** Where a body may be missing by the description, a row is written all the same: of nothing, if its rules allow that. */
+function writesARow({ body, resource }: Operation): boolean {
+  return body?.media.includes('application/json') === true && ROW_WRITES.has(resource?.action ?? '');
+}
 
 const ANSWERS_TEXT = /\/(events|download|tail)$/;
 

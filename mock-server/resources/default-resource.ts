@@ -38,7 +38,7 @@ export function defaultResource(collection: string, find: FindResource): Resourc
 
   // Rows of fixtures have their key among their properties only.
   const keyOf = (row: SampledRow): Key =>
-    row[KEY] ?? (isNumbered ? (row[keyField] as Key) : String(row[keyField] as Key));
+    row[KEY] ?? (isNumbered ? (row[keyField] as Key) : String(row[keyField]));
   const rowOf = (store: Store, id: number, parents: readonly Key[], input: object = {}): SampledRow => {
     const place = `${collection}/${parents.join('/')}/${String(id)}`;
     const sampled = (schema ? sample(schema, store.options.seed, place) : {}) as Readonly<Record<string, unknown>>;
@@ -91,7 +91,7 @@ export function defaultResource(collection: string, find: FindResource): Resourc
       return { rows, parents };
     },
   };
-  return resource as unknown as Resource;
+  return resource;
 }
 
 /** The collection that rows of an operation's collection hang below. */

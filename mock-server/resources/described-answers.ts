@@ -30,7 +30,7 @@ export function describedSuccess(operation: Operation): DescribedSuccess {
   const described = item?.[operation.method.toLowerCase()];
   const status = operation.statuses.find((each) => each >= 200 && each < 300) ?? 200;
   const response = described?.responses[String(status)];
-  const { content = {} } = response ? (resolveReference<object>(document, response) as MediaContent) : {};
+  const { content = {} } = response ? (resolveReference<object>(document, response)) : {};
   const mediaType = content['application/json'] ? 'application/json' : Object.keys(content)[0];
   return { status, mediaType, schema: mediaType === undefined ? undefined : content[mediaType]?.schema };
 }

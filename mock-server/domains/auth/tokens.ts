@@ -3,6 +3,7 @@
  * most mocks never see one.
  */
 import { createRequire } from 'node:module';
+import type jsonwebtoken from 'jsonwebtoken';
 import type { ApiAccount } from '../../state/api-accounts.js';
 import type { Actor } from '../../resources/define.js';
 import type { Store } from '../../state/store.js';
@@ -11,8 +12,8 @@ const load = createRequire(import.meta.url);
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-function library(): typeof import('jsonwebtoken') {
-  return load('jsonwebtoken') as typeof import('jsonwebtoken');
+function library(): typeof jsonwebtoken {
+  return load('jsonwebtoken') as typeof jsonwebtoken;
 }
 
 /** @param claims `iat` is added: the instant of the request */

@@ -29,6 +29,7 @@ import { mayPurchase } from './cart-settings.v3.js';
 import { toCart } from './cart-view.js';
 import { allOf, channelSource, currencySource, customerSource } from './elsewhere.js';
 import { textId } from './text-ids.js';
+import { sentBody } from './sent-body.js';
 
 type Schemas = components['schemas'];
 
@@ -309,10 +310,10 @@ const updateCartLineItem: Handler<'updateCartLineItem'> = (context) => {
 
 /** The bare cart of the description is taken for a slip of it: all other calls have the envelope (commerce.md 1.8). */
 const deleteCartLineItem: Handler<'deleteCartLineItem'> = (context) => {
-  const { body, keys } = context;
+  const { keys } = context;
   const cart = requireCart(keys[0], context);
   requireItem(cart, keys[1]);
-  requireVersion(cart, body?.version);
+  requireVersion(cart, sentBody(context)?.version);
   const next = withoutItem(cart, keys[1]);
   if (!hasLines(next)) {
     removeCart(cart, context);
@@ -325,10 +326,12 @@ const deleteCartLineItem: Handler<'deleteCartLineItem'> = (context) => {
 const createCartRedirectURL: Handler<'createCartRedirectURL'> = (context) => {
   const cart = requireCart(context.keys[0], context);
   if (cart.origin === 'storefront') throw new NotFoundError('The requested cart was not made by the management API.');
-  const sent: Record<string, unknown> = context.body?.query_params ?? {};
+  const sent: Record<string, unknown> = sentBody(context)?.query_params ?? {};
   const pairs = Array.isArray(sent) ? (sent as { key?: string; value?: string }[]) : [sent];
   const added = pairs.flatMap((pair): [string, string][] =>
-    typeof pair['key'] === 'string' ? [[pair['key'], String(pair['value'] ?? '')]] : textEntries(pair),
+    typeof pair['key'] === 'string'
+      ? [[pair['key'], typeof pair['value'] === 'string' ? pair['value'] : '']]
+      : textEntries(pair),
   );
   return { status: 201, body: { data: redirectUrls(cart, context, added), meta: {} } };
 };

@@ -7,11 +7,9 @@ import { ConflictError } from '../../errors.js';
 import type { Change } from '../../resources/define.js';
 import { brands } from './brands.v3.js';
 import { categories } from './categories.v3.js';
+import { taxClasses } from '../tax/tax-classes.v3.js';
 import type { ProductInput } from './product-fields.js';
 import { variants } from './variants.v3.js';
-
-/** Those of every new store: the default one, non-taxable goods, shipping, gift wrapping. No operation here adds others. */
-const TAX_CLASSES = new Set([0, 1, 2, 3]);
 
 /** @throws ConflictError in the order in which a store looks (assumed): SKU, categories, brand, tax class. */
 export function requireKnownReferences({ next, current, store }: Change<ProductRow, ProductInput>): void {
@@ -27,7 +25,11 @@ export function requireKnownReferences({ next, current, store }: Change<ProductR
   if (next.brand_id !== 0 && next.brand_id !== current?.brand_id && !store.rows(brands).has(next.brand_id)) {
     throw unknownId('brand_id', [next.brand_id]);
   }
-  if (!TAX_CLASSES.has(next.tax_class_id)) throw unknownId('tax_class_id', [next.tax_class_id]);
+  // The class 0 is the default one of every store.
+  const { tax_class_id } = next;
+  if (tax_class_id !== 0 && tax_class_id !== current?.tax_class_id && !store.rows(taxClasses).has(tax_class_id)) {
+    throw unknownId('tax_class_id', [tax_class_id]);
+  }
 }
 
 /** Titles as clients in the wild match them; the one about the URL is assumed after them. */

@@ -97,17 +97,17 @@ function save(
   actor: Actor,
 ): ChannelListingRow {
   const { store, at } = actor;
-  const product_id = known?.product_id ?? input.product_id ?? 0;
-  if (!store.rows(products).has(product_id) || (input.product_id ?? product_id) !== product_id) throw mismatch();
+  const product_id = known?.product_id ?? input.product_id;
+  if (!store.rows(products).has(product_id) || input.product_id !== product_id) throw mismatch();
   const rows = store.rows(channelListings);
   const date = serviceDate(at);
-  const sent = (input.variants ?? []).map((variant) => requireVariant(variant, product_id, store.rows(variants)));
+  const sent = input.variants.map((variant) => requireVariant(variant, product_id, store.rows(variants)));
   const row: ChannelListingRow = {
     channel_id,
     listing_id: known?.listing_id ?? Math.max(rows.nextId(), FIRST_LISTING_ID + 1),
     product_id,
     external_id: input.external_id ?? known?.external_id ?? '',
-    state: input.state ?? known?.state ?? 'active',
+    state: input.state,
     name: input.name ?? known?.name ?? '',
     description: input.description ?? known?.description ?? '',
     date_created: known?.date_created ?? date,
@@ -128,14 +128,14 @@ function mergeVariants(
   date: string,
 ): ChannelListingVariantRow[] {
   const merged = new Map(known.map((variant) => [variant.variant_id, variant]));
-  for (const { variant_id = 0, external_id, state, name, description } of sent) {
+  for (const { variant_id, external_id, state, name, description } of sent) {
     const before = merged.get(variant_id);
     merged.set(variant_id, {
       channel_id,
       product_id,
       variant_id,
       external_id: external_id ?? before?.external_id ?? '',
-      state: state ?? before?.state ?? 'active',
+      state,
       name: name ?? before?.name ?? '',
       description: description ?? before?.description ?? '',
       date_created: before?.date_created ?? date,
@@ -150,7 +150,7 @@ function requireVariant(
   product_id: number,
   rows: { get(key: number): { readonly product_id: number } | undefined },
 ): VariantInput {
-  if (input.product_id !== product_id || rows.get(input.variant_id ?? 0)?.product_id !== product_id) throw mismatch();
+  if (input.product_id !== product_id || rows.get(input.variant_id)?.product_id !== product_id) throw mismatch();
   return input;
 }
 

@@ -44,14 +44,20 @@ const getChannelMenus: Handler<'getChannelMenus'> = (context) => {
 /** The whole set is replaced (documented). */
 const createChannelMenus: Handler<'createChannelMenus'> = (context) => {
   const channel_id = requireChannelId(context);
-  // The description leaves the body open; without one the call says nothing.
-  if (context.body === undefined) throw new BadRequestError('Input is invalid');
-  const data = { ...noMenus, ...context.body };
+  const data = { ...noMenus, ...requireBody(context.body) };
   const rows = context.store.rows(channelMenus);
   if (rows.has(channel_id)) rows.replace({ ...data, channel_id });
   else rows.insert({ ...data, channel_id }, channel_id);
   return { status: 200, body: { data, meta: {} } };
 };
+
+type Menus = OperationContext<'createChannelMenus'>['body'];
+
+/** The description does not call the body required; a call without one says nothing, and is refused (assumed). */
+function requireBody(body: Menus | undefined): Menus {
+  if (body === undefined) throw new BadRequestError('Input is invalid');
+  return body;
+}
 
 const deleteChannelMenus: Handler<'deleteChannelMenus'> = (context) => {
   const channel_id = requireChannelId(context);
@@ -63,8 +69,7 @@ const getChannelActiveTheme: Handler<'getChannelActiveTheme'> = (context) => {
   const channel_id = idAt(context, 0);
   const row = context.store.rows(channelActiveThemes).get(channel_id);
   if (!row) throw new NotFoundError(`No active theme found with channel_id: ${String(channel_id)}`);
-  const { channel_id: _channel, ...data } = row;
-  return { status: 200, body: { data, meta: {} } };
+  return { status: 200, body: { data: { ...row, channel_id: undefined }, meta: {} } };
 };
 
 function requireChannelId(context: Pick<OperationContext, keyof OperationContext>): number {

@@ -2,6 +2,7 @@
  * Certificates of sites. A private key is taken and forgotten. Described in openapi/documents/channels/sites.v3.yaml.
  */
 import { certificateOf, type SiteCertificateRow } from '../../../fixtures/index.js';
+import type { components } from '../../../openapi/index.js';
 import { UnprocessableError } from '../../errors.js';
 import { listOf } from '../../query/query-values.js';
 import { defineResource } from '../../resources/define.js';
@@ -20,13 +21,14 @@ export const siteCertificates = defineResource<SiteCertificateRow>(
   { below: 'sites', parentField: 'site_id', keyField: 'site_id' },
 );
 
-function shown({
-  site_id: _site,
-  url: _url,
-  ...certificate
-}: SiteCertificateRow): Omit<SiteCertificateRow, 'site_id' | 'url'> {
-  return certificate;
+type Shown = NonNullable<components['schemas']['SiteCertificate']>;
+
+/** The certificate without what only the store knows of it. */
+function shown(row: SiteCertificateRow): Shown {
+  return { ...row, ...hidden };
 }
+
+const hidden = { site_id: undefined, url: undefined };
 
 /** A site without a certificate of its own shares that of the service. */
 const getSiteCertificate: Handler<'getSiteCertificate'> = (context) => {

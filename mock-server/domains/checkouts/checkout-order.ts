@@ -89,6 +89,7 @@ export function placeOrder(cart: CartRow, actor: Actor): number {
         order_id: id,
         order_address_id: [...addressIds.values()][0] ?? 0,
         order_pickup_method_id: 0,
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- every row has it still
         tax_rate_id: 0,
         sales_tax_id: '',
         tax_class_id: 0,

@@ -10,6 +10,7 @@ import type { Domain } from '../../resources/engine.js';
 import { idAt, type Handler, type OperationContext } from '../../resources/handler.js';
 import { STORE_WIDE } from '../carts/cart-settings.v3.js';
 import { channelSource } from '../carts/elsewhere.js';
+import { sentBody } from '../carts/sent-body.js';
 
 type ChannelCheckoutSettings = components['schemas']['ChannelCheckoutSettings'];
 
@@ -44,9 +45,11 @@ const pages: Required<ChannelCheckoutSettings> = {
   should_redirect_to_storefront_for_auth: false,
 };
 
+const NO_KEY = { channel_id: undefined };
+
 function ownSettings({ store }: Actor, channel_id: number): ChannelCheckoutSettings {
-  const { channel_id: _, ...settings } = store.rows(checkoutSettings).get(channel_id) ?? { channel_id };
-  return settings;
+  // The key is no setting: undefined, it is not written.
+  return { ...store.rows(checkoutSettings).get(channel_id), ...NO_KEY };
 }
 
 function storeSettings(actor: Actor): components['schemas']['CheckoutSettings'] {
@@ -61,7 +64,7 @@ function channelSettings(actor: Actor, channel_id: number): ChannelCheckoutSetti
 /** Documented: what is sent is laid over what is there. A script without a URL brings the default page back. */
 function keep(actor: Actor, channel_id: number, sent: ChannelCheckoutSettings): void {
   const rows = actor.store.rows(checkoutSettings);
-  const row = { channel_id, ...ownSettings(actor, channel_id), ...sent };
+  const row = { ...ownSettings(actor, channel_id), ...sent, channel_id };
   if (rows.has(channel_id)) rows.replace(row);
   else rows.insert(row);
 }
@@ -90,7 +93,7 @@ const getChannelSettings: Handler<'get-channel-checkout-settings'> = (context) =
 
 const updateChannelSettings: Handler<'put-channel-checkout-settings'> = (context) => {
   const id = requireChannel(context);
-  keep(context, id, context.body ?? {});
+  keep(context, id, sentBody(context) ?? {});
   return { status: 200, body: { data: channelSettings(context, id), meta: {} } };
 };
 

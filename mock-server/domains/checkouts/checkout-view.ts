@@ -74,18 +74,14 @@ function checkoutCart(
   include: readonly string[],
 ): Schemas['CheckoutCart'] {
   const line = (row: CartLineRow) => {
-    const {
-      taxable,
-      coupons: _coupons,
-      discounts: _discounts,
-      parent_id: _parent,
-      ...item
-    } = productItem(row, prices, actor);
+    const item = productItem(row, prices, actor);
     const price = prices.lines.get(row);
     return {
       ...item,
-      parent_id: null,
-      is_taxable: taxable,
+      // Names that only carts have: undefined, they are not written.
+      taxable: undefined,
+      coupons: undefined,
+      is_taxable: item.taxable,
       discounts: price ? lineDiscounts(row, price) : [],
       comparison_price: row.original_price,
       extended_comparison_price: cents(row.original_price * row.quantity),
@@ -115,7 +111,7 @@ function checkoutCart(
             : null,
         })),
       digital_items: cart.lines.filter(({ kind }) => kind === 'digital').map(line),
-      gift_certificates: cart.gift_certificates.map(({ quantity: _quantity, ...row }) => ({ ...row, taxable: false })),
+      gift_certificates: cart.gift_certificates.map((row) => ({ ...row, quantity: undefined, taxable: false })),
       custom_items: cart.custom_items.map((row) => ({
         ...row,
         extended_list_price: cents(row.list_price * row.quantity),
@@ -141,6 +137,7 @@ function addressOf(row: CartAddressRow): Schemas['CheckoutAddress'] & { email: s
   return { ...row, custom_fields: [...row.custom_fields] };
 }
 
-function optionOf({ handling: _handling, ...option }: CartShippingOptionRow): Schemas['CheckoutShippingOption'] {
-  return option;
+/** Handling has fields of its own: undefined, it is not written. */
+function optionOf(option: CartShippingOptionRow): Schemas['CheckoutShippingOption'] {
+  return { ...option, ...{ handling: undefined } };
 }

@@ -27,6 +27,7 @@ import {
   type ConsignmentInput,
 } from './checkout-steps.js';
 import { withListed404 } from './no-such-checkout.js';
+import { sentBody } from '../carts/sent-body.js';
 
 type Schemas = components['schemas'];
 
@@ -61,7 +62,7 @@ const updateCheckout: Handler<'updateCheckout'> = (context) => {
 
 const addCheckoutDiscount: Handler<'addCheckoutDiscount'> = (context) => {
   const cart = requireCheckout(context);
-  const { cart: sent, version } = context.body ?? {};
+  const { cart: sent, version } = sentBody(context) ?? {};
   requireVersion(cart, version ?? sent?.version);
   const next = withManualDiscounts(cart, {
     discounts: (sent?.discounts ?? []).map(({ discounted_amount }) => discounted_amount),
@@ -97,7 +98,7 @@ function consignmentOf(body: Schemas['CheckoutConsignmentUpdate']): ConsignmentI
 
 const addCheckoutConsignment: Handler<'addCheckoutConsignment'> = (context) => {
   const cart = requireCheckout(context);
-  const sent = context.body ?? [];
+  const sent = sentBody(context) ?? [];
   requireVersion(cart, sent[0]?.version);
   return saved(withNewConsignments(cart, sent.map(consignmentOf), context), context);
 };
@@ -110,7 +111,7 @@ const updateCheckoutConsignment: Handler<'updateCheckoutConsignment'> = (context
 
 const deleteCheckoutConsignment: Handler<'deleteCheckoutConsignment'> = (context) => {
   const cart = requireCheckout(context);
-  requireVersion(cart, context.body?.version);
+  requireVersion(cart, sentBody(context)?.version);
   return saved(withoutConsignment(cart, context.keys[1]), context);
 };
 
@@ -126,7 +127,7 @@ const addCheckoutCoupon: Handler<'addCheckoutCoupon'> = (context) => {
 const deleteCheckoutCoupon: Handler<'deleteCheckoutCoupon'> = (context) => {
   const cart = requireCheckout(context);
   const next = withoutCoupon(cart, String(context.keys[1]));
-  requireVersion(cart, context.body?.version);
+  requireVersion(cart, sentBody(context)?.version);
   return saved(next, context);
 };
 

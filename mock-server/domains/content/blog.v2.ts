@@ -45,8 +45,9 @@ function completePost({ input, id, store, at }: Draft<BlogPostInput>): BlogPostR
 type SentFields = Partial<Omit<BlogPostRow, 'id' | 'published_date'>>;
 
 /** What was sent, null meaning nothing. */
-function given({ published_date: _date, ...input }: BlogPostInput): SentFields {
-  return Object.fromEntries(Object.entries(input).map(([field, value]) => [field, value ?? '']));
+function given(input: BlogPostInput): SentFields {
+  const sent = Object.entries(input).filter(([field]) => field !== 'published_date');
+  return Object.fromEntries(sent.map(([field, value]) => [field, value ?? '']));
 }
 
 /** @throws BadRequestError for a text that is no date (observed) */

@@ -14,7 +14,7 @@ const DEFAULT_CHANNEL = 1;
 type Page = Pick<PageWidgetsRow, 'channel_id' | 'template_file' | 'entity_id'>;
 
 /** Rows keyed by channel, template file and entity. */
-export const pageWidgets = defineResource<PageWidgetsRow>('page-widgets', {
+const pageWidgets = defineResource<PageWidgetsRow>('page-widgets', {
   key: keyOf,
   create: ({ input }) => ({ channel_id: DEFAULT_CHANNEL, template_file: '', entity_id: '', regions: [], ...input }),
 });

@@ -13,7 +13,7 @@ import { actionOf } from './view-actions.js';
 import { isWithoutUrl, pageRules, pages } from './pages.v3.js';
 
 /** The same rows as `pages`, save for the page of the blog, which V2 does not know (assumed). */
-export const pagesV2 = defineView(
+const pagesV2 = defineView(
   pages,
   {
     ...pageRules({

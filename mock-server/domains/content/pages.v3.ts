@@ -17,7 +17,7 @@ import { listOf } from '../../query/query-values.js';
 import type { Store } from '../../state/store.js';
 import { channels } from '../channels.v3.js';
 
-export type PageInput = Partial<
+type PageInput = Partial<
   Omit<PageRow, 'body' | 'meta_title' | 'meta_keywords' | 'meta_description' | 'search_keywords'>
 > &
   Pick<
@@ -29,7 +29,7 @@ export type PageInput = Partial<
 const MAX_PAGES = 4000;
 
 /** How one of the two services says no. */
-export interface PageService {
+interface PageService {
   /** A field that the type of the page needs. */
   missing(field: string): BigCommerceError;
   invalid(field: string, sentence: string): BigCommerceError;

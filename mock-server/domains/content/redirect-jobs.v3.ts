@@ -20,7 +20,7 @@ import { domainOf, redirects, saveRedirect, targetUrl, type RedirectInput } from
 const MAX_BYTES = 20 * 1024 * 1024;
 
 /** Rows keyed by `id`, a UUID. */
-export const redirectJobs = defineResource<RedirectJobRow>('redirect-jobs', {
+const redirectJobs = defineResource<RedirectJobRow>('redirect-jobs', {
   key: ({ id }) => id,
   create: ({ input, id, at }) => ({
     type: 'export',

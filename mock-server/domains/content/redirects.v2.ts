@@ -16,7 +16,7 @@ type RedirectV2Input = Partial<components['schemas']['RedirectV2Input']>;
 type Target = NonNullable<RedirectInput['to']>;
 
 /** The same rows as `redirects`. Where one leads depends on the catalog, so answers are made anew each time. */
-export const redirectsV2 = defineView(
+const redirectsV2 = defineView(
   redirects,
   {
     visible: ({ site_id }) => site_id === DEFAULT_SITE_ID,

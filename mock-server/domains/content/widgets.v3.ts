@@ -65,7 +65,7 @@ function requireChannel(channel_id: number, store: Store): void {
 }
 
 /** Rows keyed by `uuid`. */
-export const widgetTemplates = defineResource<WidgetTemplateRow, TemplateInput>(
+const widgetTemplates = defineResource<WidgetTemplateRow, TemplateInput>(
   'widget-templates',
   {
     key: ({ uuid }) => uuid,
@@ -187,7 +187,7 @@ function templateOf(
 }
 
 /** Rows keyed by `uuid`. */
-export const placements = defineResource<PlacementRow, PlacementInput>(
+const placements = defineResource<PlacementRow, PlacementInput>(
   'placements',
   {
     key: ({ uuid }) => uuid,

@@ -23,7 +23,7 @@ interface ChannelChoice {
 }
 
 /** Rows keyed by `id`. */
-export const abandonedCartEmails = defineResource<AbandonedCartEmailRow, Input>('abandoned-cart-emails', {
+const abandonedCartEmails = defineResource<AbandonedCartEmailRow, Input>('abandoned-cart-emails', {
   index: ['channel_id'],
   create: ({ input, id }) => ({ ...abandonedCartEmailDefaults, ...input, id }),
   wire: ofWire,
@@ -35,7 +35,7 @@ function ofWire(row: AbandonedCartEmailRow): components['schemas']['AbandonedCar
 }
 
 /** Whether a channel shares the reminders of the store; one that said nothing does (assumed). */
-export const abandonedCartEmailSettings = defineResource<ChannelChoice>('abandoned-cart-email-settings', {
+const abandonedCartEmailSettings = defineResource<ChannelChoice>('abandoned-cart-email-settings', {
   key: ({ channel_id }) => channel_id,
   create: ({ input }) => ({ channel_id: 0, use_global: true, ...input }),
 });

@@ -8,10 +8,7 @@ import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
 import { settingsGroup } from '../settings/layered-settings.js';
 
-export const abandonedCartSettings = settingsGroup(
-  'abandoned-cart-settings',
-  settingsDefaults['abandoned-cart-settings'],
-);
+const abandonedCartSettings = settingsGroup('abandoned-cart-settings', settingsDefaults['abandoned-cart-settings']);
 
 /** The token of a cart is the cart's own id: no webhook here would bring another (DIVERGENCES.md). */
 const getAbandonedCarts: Handler<'getAbandonedCarts'> = ({ engine, store, keys }) => {

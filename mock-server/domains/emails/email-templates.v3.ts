@@ -17,7 +17,7 @@ type EmailTemplate = components['schemas']['EmailTemplate'];
 const STORE = 0;
 
 /** Texts that somebody wrote, by channel and type. */
-export const emailTemplates = defineResource<EmailTemplateRow>('email-templates', {
+const emailTemplates = defineResource<EmailTemplateRow>('email-templates', {
   key: keyOf,
   create: ({ input }) => ({ ...(original[0] as EmailTemplateRow), ...input }),
 });
@@ -68,7 +68,13 @@ const updateEmailTemplate: Handler<'updateEmailTemplate'> = (context) => {
   if (input.body === '') throw new BadRequestError('Input is invalid', { body: 'A text is needed.' });
   // The path says which it is, whatever the body does (assumed).
   const { type_id } = base;
-  const row: EmailTemplateRow = { ...base, ...templateOf(context.store, channel_id, base), ...input, type_id, channel_id };
+  const row: EmailTemplateRow = {
+    ...base,
+    ...templateOf(context.store, channel_id, base),
+    ...input,
+    type_id,
+    channel_id,
+  };
   const rows = context.store.rows(emailTemplates);
   if (rows.has(keyOf(row))) rows.replace(row);
   else rows.insert(row);

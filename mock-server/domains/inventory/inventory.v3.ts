@@ -79,7 +79,8 @@ const getInventoryItems: Handler<'get-inventory-items'> = (context) => {
   );
   const page = offsetPage(places.length === 0 ? [] : selectVariants(query, store), query, context.operation);
   const data = page.items.map((variant): Schemas['InventoryItem'] => ({
-    identity: { ...identityOf(variant), sku_id: variant.sku_id },
+    // Base variants have none.
+    identity: { ...identityOf(variant), ...(variant.sku_id === null ? {} : { sku_id: variant.sku_id }) },
     locations: places.map(({ id, code, label, enabled }) => ({
       location_id: id,
       location_code: code,

@@ -72,7 +72,7 @@ function countryNames(): ReadonlyMap<string, string> {
   if (!names) {
     names = new Map();
     const all = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const letters = Array.from({ length: 26 }, (_, place) => String.fromCharCode(65 + place));
     for (const first of letters) {
       for (const second of letters) {
         const name = all.of(first + second);

@@ -1,13 +1,9 @@
 /** An order's lines by how they reach the shopper: a view of its addresses, pickups and lines (commerce.md 2.10). */
-import {
-  resourceLink,
-  type OrderProductRow,
-  type OrderRow,
-  type OrderShippingAddressRow,
-} from '../../../fixtures/index.js';
+import { resourceLink, type OrderProductRow, type OrderRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import type { Store } from '../../state/store.js';
 import { lineWire, orderProducts, orderShippingAddresses, pickupConsignments, quotesLink } from './order-rows.js';
+import { without } from './without.js';
 
 type Consignments = components['schemas']['OrderConsignments'];
 type LineItems = components['schemas']['OrderConsignmentLineItems'];
@@ -30,24 +26,20 @@ export function consignmentsOf(order: OrderRow, store: Store, hasLines: boolean)
     pickups: store
       .rows(pickupConsignments)
       .rowsOf(order.id)
-      .map(({ order_id: _, ...pickup }) => ({
-        ...pickup,
+      .map((pickup) => ({
+        ...without(pickup, 'order_id'),
         line_items: itemsOf(({ order_pickup_method_id }) => order_pickup_method_id === pickup.id),
       })),
     shipping: store
       .rows(orderShippingAddresses)
       .rowsOf(order.id)
       .map((address) => ({
-        ...shippingFields(address),
+        // Amounts are numbers here.
+        ...without(address, 'store_hash', 'order_id'),
         line_items: itemsOf(({ order_address_id }) => order_address_id === address.id),
         shipping_quotes: quotesLink(address),
       })),
     downloads: downloads.length > 0 ? [{ recipient_email, line_items: downloads }] : [],
     email: { gift_certificates: certificates.length > 0 ? [{ recipient_email, line_items: certificates }] : [] },
   };
-}
-
-/** Amounts are numbers here. */
-function shippingFields({ store_hash: _, order_id: _order, ...fields }: OrderShippingAddressRow) {
-  return fields;
 }

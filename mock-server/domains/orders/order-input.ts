@@ -29,6 +29,7 @@ import {
   type OrderPlan,
 } from './place-order.js';
 import { invalid, missing, readOnly } from './refusals.js';
+import { without } from './without.js';
 
 type Schemas = components['schemas'];
 type NewOrder = Schemas['NewOrder'];
@@ -87,14 +88,11 @@ function parcelsOf(input: NewOrder, billing_address: OrderAddressRow, { store }:
   const blank = { ...plainAddress(billing_address), first_name: '', last_name: '', company: '', street_2: '' };
   const first = sent[0] ?? {};
   const address =
-    sent.length === 0 ? plainAddress(billing_address) : changedAddress({ ...blank }, addressFields(first), store);
+    sent.length === 0
+      ? plainAddress(billing_address)
+      : changedAddress({ ...blank }, without(first, 'shipping_method', 'form_fields'), store);
   const more = first.shipping_method === undefined ? {} : { shipping_method: first.shipping_method };
   return [{ lines: input.products ?? [], address: { ...address, ...more, form_fields: first.form_fields ?? [] } }];
-}
-
-function addressFields(input: Schemas['OrderShippingAddressInput']): Schemas['OrderAddress'] {
-  const { shipping_method: _, form_fields: _fields, ...address } = input;
-  return address;
 }
 
 function pickupOf(
@@ -272,8 +270,7 @@ export function editOrder(order: OrderRow, input: OrderUpdate, actor: Actor): Or
   const billing = input.billing_address && {
     billing_address: billingAddressOf(input.billing_address, store, order.billing_address),
   };
-  const { billing_address: _, ...rest } = input;
-  const { status_id = order.status_id, ...fields } = fieldsOf(rest, actor);
+  const { status_id = order.status_id, ...fields } = fieldsOf(input, actor);
   let next = changeOrder(order, { ...fields, ...billing }, actor);
   for (const address of input.shipping_addresses ?? []) changeAddress(id, address, actor);
   if (input.products) changeLines(order, input.products, {}, actor);
@@ -294,7 +291,8 @@ function changeAddress(
   const rows = store.rows(orderShippingAddresses);
   const row = input.id === undefined ? rows.rowsOf(order_id)[0] : rows.get(input.id);
   if (row?.order_id !== order_id) throw invalid('id');
-  const { id: _, shipping_method = row.shipping_method, form_fields = row.form_fields, ...address } = input;
+  const { shipping_method = row.shipping_method, form_fields = row.form_fields } = input;
+  const address = without(input, 'id', 'shipping_method', 'form_fields');
   rows.replace({ ...changedAddress(row, address, store), shipping_method, form_fields });
 }
 

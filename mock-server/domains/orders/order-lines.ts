@@ -15,6 +15,7 @@ import {
   type OrderProductOptionRow,
   type OrderProductRow,
   type ProductRow,
+  type AppliedRate,
   type RatesByClass,
 } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
@@ -70,7 +71,7 @@ function catalogLine(input: LineInput, base: OrderProductRow, ratesOf: RatesByCl
     ...(input.sku !== undefined && { sku: input.sku }),
     ...(input.upc !== undefined && { upc: input.upc }),
     brand: actor.store.rows(brands).get(product.brand_id)?.name ?? '',
-    ...pricesOf(input, { price, ratesOf }),
+    ...pricesOf(input, { price, rates: ratesOf(product.tax_class_id) }),
     product_options: [
       ...(variant ? chosenOptions(variant, base.id) : []),
       ...chosenModifiers(input, product, base.id, actor),
@@ -145,15 +146,15 @@ type Prices = Partial<Pick<OrderProductRow, 'base_price' | 'price_ex_tax' | 'pri
 /** Prices that were sent, both or none, or else those of the catalog with the tax on them. @throws BadRequestError */
 function pricesOf(
   { price_ex_tax, price_inc_tax }: LineInput,
-  catalog?: { readonly price: number; readonly ratesOf: RatesByClass },
+  catalog?: { readonly price: number; readonly rates: readonly AppliedRate[] },
 ): Prices {
   if (price_ex_tax === undefined && price_inc_tax === undefined) {
     if (!catalog) return {};
-    const { price, ratesOf } = catalog;
+    const { price, rates } = catalog;
     return {
       base_price: price,
       price_ex_tax: price,
-      price_inc_tax: toCents(price + taxOn(price, ratesOf(0))),
+      price_inc_tax: toCents(price + taxOn(price, rates)),
       has_own_tax: false,
     };
   }
@@ -255,7 +256,7 @@ function chosenModifiers(
         display_value_customer: chosen.display_value_customer ?? display_value,
         display_value_merchant: chosen.display_value_merchant ?? display_value,
         value: String(chosen.value),
-        type: kinds[modifier.type ?? 'text'] ?? 'Text field',
+        type: kinds[modifier.type] ?? 'Text field',
         name: modifier.name,
         display_style: '',
       },

@@ -25,6 +25,7 @@ import type { components } from '../../../openapi/index.js';
 import { defineResource, defineView, type ResourceRules } from '../../resources/define.js';
 import { dateRule, numberRule } from './order-filters.js';
 import { unknownRow } from './refusals.js';
+import { without } from './without.js';
 
 type Schemas = components['schemas'];
 
@@ -56,8 +57,7 @@ export const orderProducts = defineResource<OrderProductRow>(
 );
 
 export function lineWire(row: OrderProductRow): Schemas['OrderProduct'] {
-  const { has_own_tax: _, ...fields } = row;
-  return { ...fields, ...asMoney(row, lineAmounts) };
+  return { ...without(row, 'has_own_tax', 'tax_class_id'), ...asMoney(row, lineAmounts) };
 }
 
 export const orderShippingAddresses = defineResource<OrderShippingAddressRow, Schemas['OrderShippingAddressInput']>(
@@ -71,8 +71,7 @@ export const orderShippingAddresses = defineResource<OrderShippingAddressRow, Sc
 );
 
 export function addressWire(row: OrderShippingAddressRow): Schemas['OrderShippingAddress'] {
-  const { store_hash, ...fields } = row;
-  return { ...fields, ...asMoney(row, addressAmounts), shipping_quotes: quotesLink(row) };
+  return { ...without(row, 'store_hash'), ...asMoney(row, addressAmounts), shipping_quotes: quotesLink(row) };
 }
 
 /** The old spelling of the path, without an underscore (observed). */
@@ -114,8 +113,7 @@ export const orderFees = defineResource<OrderFeeRow>(
 );
 
 export function feeWire(row: OrderFeeRow): Schemas['OrderFee'] {
-  const { order_id: _, ...fields } = row;
-  return { ...fields, ...asMoney(row, feeAmounts) };
+  return { ...without(row, 'order_id'), ...asMoney(row, feeAmounts) };
 }
 
 export const orderTaxes = defineResource<OrderTaxRow>(
@@ -123,10 +121,7 @@ export const orderTaxes = defineResource<OrderTaxRow>(
   {
     ...madeByOrder<OrderTaxRow>(),
     filters: { details: () => () => true },
-    wire: (row) => {
-      const { order_product_id: _product, line_item_type: _type, ...fields } = detailedTax(row);
-      return fields;
-    },
+    wire: (row) => without(detailedTax(row), 'order_product_id', 'line_item_type'),
   },
   belowOrder,
 );

@@ -7,6 +7,7 @@ import { UnprocessableError } from '../../errors.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
 import { namedChannel, settingsGroup } from '../settings/layered-settings.js';
+import { orEmpty } from './without.js';
 
 type Schemas = components['schemas'];
 
@@ -57,7 +58,7 @@ const getGlobalOrderSettings: Handler<'getGlobalOrderSettings'> = ({ store }) =>
 });
 
 const updateGlobalOrderSettings: Handler<'updateGlobalOrderSettings'> = (context) => {
-  settings.write(context, sentOf(context.body ?? {}));
+  settings.write(context, sentOf(orEmpty(context.body)));
   return { status: 200, body: ofStore(settings.valuesOf(context.store)) };
 };
 
@@ -69,7 +70,7 @@ const getChannelOrderSettings: Handler<'getChannelOrderSettings'> = (context) =>
 /** Documented: both lists, or null for both. */
 const updateChannelOrderSettings: Handler<'updateChannelOrderSettings'> = (context) => {
   const channel_id = namedChannel(context);
-  const sent = sentOf(context.body ?? {});
+  const sent = sentOf(orEmpty(context.body));
   const isMixed = (sent.order_placed === null) !== (sent.forward_invoice === null);
   if (isMixed || (sent.order_placed === undefined) !== (sent.forward_invoice === undefined)) {
     const sentence = 'order_placed and forward_invoice must both be lists or both be null';

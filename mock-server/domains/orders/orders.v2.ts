@@ -39,6 +39,7 @@ import {
 } from './order-rows.js';
 import { changeOrder, placeOrder } from './place-order.js';
 import { unknownRow } from './refusals.js';
+import { orEmpty, without } from './without.js';
 
 type Schemas = components['schemas'];
 
@@ -68,12 +69,11 @@ export const orders = defineResource<OrderRow>('orders', {
 
 /** An order as V2 writes it. */
 export function orderWire(row: OrderRow): Schemas['Order'] {
-  const { store_hash, has_taken_stock: _, ...fields } = row;
   const status = orderStatus(row.status_id);
   const link = (name: string): Schemas['V2ResourceLink'] =>
-    resourceLink(store_hash, `/orders/${String(row.id)}/${name}`);
+    resourceLink(row.store_hash, `/orders/${String(row.id)}/${name}`);
   return {
-    ...fields,
+    ...without(row, 'store_hash', 'has_taken_stock'),
     ...asMoney(row, orderAmounts),
     // Texts in the description, null in some stores' answers: an empty text is right by both.
     cart_id: row.cart_id ?? '',
@@ -136,7 +136,7 @@ const createOrderV2: Handler<'createOrderV2'> = (context) => {
 const updateOrder: Handler<'updateOrder'> = (context) => {
   const row = context.store.rows(orders).get(idAt(context, 0));
   if (!row) throw unknownRow();
-  return { status: 200, body: orderWire(editOrder(row, context.body ?? {}, context)) };
+  return { status: 200, body: orderWire(editOrder(row, orEmpty(context.body), context)) };
 };
 
 const deleteOrder: Handler<'deleteOrder'> = (context) => {

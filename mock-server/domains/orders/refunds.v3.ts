@@ -13,6 +13,7 @@ import { catalogDate } from '../../state/clock.js';
 import { orderFees, orderProducts, orderShippingAddresses } from './order-rows.js';
 import { changeOrder, requireOrder } from './place-order.js';
 import { recordTransaction, requireVisibleOrder, settledPayment, transactions } from './transactions.v3.js';
+import { without } from './without.js';
 
 type Schemas = components['schemas'];
 type RefundItem = Schemas['RefundByQuantity'] | Schemas['RefundByAmount'];
@@ -36,8 +37,8 @@ export const refunds = defineResource<RefundRow>(
   { below: 'orders', parentField: 'order_id' },
 );
 
-function refundWire({ amounts: _, ...row }: RefundRow): Schemas['Refund'] {
-  return row;
+function refundWire(row: RefundRow): Schemas['Refund'] {
+  return without(row, 'amounts');
 }
 
 /** An item with what it comes to. */
@@ -351,10 +352,8 @@ const createOrderRefund: Handler<'createOrderRefund'> = (context) => {
 
 /** This one refusal is wrapped in `data` (documented). */
 function guestCredit(): BytesAnswer {
-  const { errors: _, ...refusal } = errorObject(
-    new UnprocessableError('Unable to provide store credit for a guest customer.'),
-  );
-  return { status: 422, bytes: JSON.stringify({ data: [refusal] }), reason: refusal.title ?? '' };
+  const refusal = new UnprocessableError('Unable to provide store credit for a guest customer.', null);
+  return { status: 422, bytes: JSON.stringify({ data: [errorObject(refusal)] }), reason: refusal.message };
 }
 
 /** Lines and the order say what was paid back; stock and totals stay (documented). */

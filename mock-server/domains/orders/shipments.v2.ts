@@ -19,6 +19,7 @@ import { catalogDate } from '../../state/clock.js';
 import { orderProducts, orderShippingAddresses } from './order-rows.js';
 import { changeOrder, requireOrder } from './place-order.js';
 import { invalid, missing, unknownRow } from './refusals.js';
+import { without } from './without.js';
 
 type Schemas = components['schemas'];
 type ShipmentInput = Partial<Schemas['NewOrderShipment']>;
@@ -77,10 +78,8 @@ function completeShipment(draft: Draft<ShipmentInput>): ShipmentRow {
 
 /** The fields of a shipment's own; carriers may be any (documented). @throws BadRequestError for an amount that is none */
 function fieldsOf(input: ShipmentInput): Partial<ShipmentRow> {
-  const { order_address_id: _, items: _items, merchant_shipping_cost, ...texts } = input;
-  const fields: Partial<ShipmentRow> = Object.fromEntries(
-    Object.entries(texts).filter(([, value]) => value !== undefined),
-  );
+  const { merchant_shipping_cost } = input;
+  const fields: Partial<ShipmentRow> = without(input, 'order_address_id', 'items', 'merchant_shipping_cost');
   if (merchant_shipping_cost === undefined) return fields;
   const cost = Number(merchant_shipping_cost);
   if (!Number.isFinite(cost) || cost < 0) throw invalid('merchant_shipping_cost');

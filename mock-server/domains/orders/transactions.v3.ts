@@ -59,7 +59,7 @@ export function recordTransaction(
   const id = rows.nextId();
   const row: TransactionRow = {
     ...blank,
-    currency: order.currency_code ?? 'USD',
+    currency: order.currency_code,
     gateway_transaction_id: `mock_${String(order.id)}_${String(id)}`,
     ...fields,
     id,

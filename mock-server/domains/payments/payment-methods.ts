@@ -46,8 +46,9 @@ const getPaymentMethods: Handler<'getPaymentMethods'> = (context) => {
       : store.rows(orderSource).get(Number(order_id))?.customer_id;
   if (customer_id === undefined) throw new NotFoundError('The requested order was not found.', {}, { code: 30003 });
   const stored = store.rows(storedInstruments).rowsOf(customer_id).flatMap(cardOf);
-  const data = allOf(store, paymentMethods).map(({ code: _, ...method }): Schemas['PaymentMethod'] => ({
+  const data = allOf(store, paymentMethods).map((method) => ({
     ...method,
+    code: undefined,
     stored_instruments: method.type === 'card' ? stored : [],
   }));
   return { status: 200, body: { data, meta: {} } };

@@ -29,6 +29,7 @@ import { orderCoupons } from '../orders/order-rows.js';
 import { changeOrder } from '../orders/place-order.js';
 import { ORDER_IS_INVALID } from './access-tokens.v3.js';
 import { paymentMethods } from './payment-methods.js';
+import { sentBody } from '../carts/sent-body.js';
 
 type Instrument = components['schemas']['PaymentInstrument'];
 
@@ -56,7 +57,7 @@ const AUTHORIZES = new Set(['authorizenet.card']);
 const PaymentsPost: Handler<'PaymentsPost'> = (context) => {
   const { store } = context;
   const order = requireOrder(context);
-  const { payment } = context.body ?? {};
+  const { payment } = sentBody(context) ?? {};
   if (!payment) throw refusal('The payment is missing.', BAD_DATA);
   const { instrument, payment_method_id, save_instrument = false } = payment;
   const method = store.rows(paymentMethods).get(payment_method_id);
@@ -255,7 +256,7 @@ function settle(
 /** Coupons count as used once their order leaves the status Incomplete (assumed), and never come back. */
 function countCoupons({ id }: OrderRow, { store }: Actor): void {
   for (const { code } of store.rows(orderCoupons).rowsOf(id)) {
-    const folded = code.toLowerCase();
+    const folded = code?.toLowerCase();
     const coupons = store.rows(couponSource);
     const coupon = allOf(store, couponSource).find((row) => row.code.toLowerCase() === folded);
     if (coupon) coupons.replace({ ...coupon, num_uses: (coupon.num_uses ?? 0) + 1 });

@@ -13,7 +13,9 @@ import { createRow, updateRow } from '../../resources/write.js';
 import { locations } from '../inventory/locations.v3.js';
 import { serviceDate } from '../service-date.js';
 
-type PickupMethodInput = components['schemas']['PickupMethodInput'];
+type PickupMethodInput = Omit<components['schemas']['PickupMethodInput'], 'location_identity'> & {
+  readonly location_identity?: number;
+};
 
 /** Rows keyed by `id`. */
 export const pickupMethods = defineResource<PickupMethodRow, PickupMethodInput>('pickup-methods', {

@@ -31,16 +31,16 @@ export function findPickupOptions({ search_area, items }: Search, store: Store):
     })
     .sort((a, b) => a.away - b.away)
     .slice(0, MAX_OPTIONS)
-    .map(({ method: { date_created: _created, date_modified: _modified, ...pickup_method } }) => ({
-      pickup_method,
-      available_items: items.map(({ variant_id = 0, quantity = 0 }) => ({ variant_id, quantity })),
+    .map(({ method }) => ({
+      pickup_method: { ...method, date_created: undefined, date_modified: undefined },
+      available_items: items.map(({ variant_id, quantity }) => ({ variant_id, quantity })),
     }));
 }
 
 /** Untracked products are always there. */
 function hasAll(items: Search['items'], location_id: number, store: Store): boolean {
-  return items.every(({ variant_id, quantity = 0 }) => {
-    const unit = findUnit({ ...(variant_id === undefined ? {} : { variant_id }) }, store);
+  return items.every(({ variant_id, quantity }) => {
+    const unit = findUnit({ variant_id }, store);
     if (!unit) return false;
     if (unit.product.inventory_tracking === 'none') return true;
     const stock = stockAt(unit, location_id, store);

@@ -41,7 +41,7 @@ export const priceListRecords = defineResource<PriceListRecordRow, Prices>(
       sku: (value, store) => bySku([value], store),
       'sku:in': (value, store) => bySku(listOf(value), store),
     },
-    wire: ({ bulk_pricing_tiers: _tiers, ...row }) => row,
+    wire: (row) => ({ ...row, bulk_pricing_tiers: undefined }),
     includes: {
       bulk_pricing_tiers: ({ bulk_pricing_tiers }) => bulk_pricing_tiers,
       sku: ({ variant_id }, { store }) => store.rows(variants).get(variant_id)?.sku ?? '',

@@ -13,15 +13,15 @@ import { channels } from '../channels.v3.js';
 const STORE = 0;
 
 /** What was written for the whole store, or for one channel. */
-export interface SettingsLayer<Values extends object> {
+interface SettingsLayer<Values extends object> {
   readonly channel_id: number;
   readonly values: Readonly<Partial<Values>>;
 }
 
 /** Values of one layer: null where the layer says nothing. */
-export type Overrides<Values extends object> = { [Field in keyof Values]: Values[Field] | null };
+type Overrides<Values extends object> = { [Field in keyof Values]: Values[Field] | null };
 
-export interface SettingsRules<Values extends object> {
+interface SettingsRules<Values extends object> {
   /**
    * Where all fields have to be sent: for a channel, or always. What is missing elsewhere stays as it is.
    * @default `never`
@@ -44,7 +44,7 @@ interface SettingsAnswer<Values extends object> {
 }
 
 /** One group of settings. */
-export interface SettingsGroup<Values extends object> {
+interface SettingsGroup<Values extends object> {
   readonly resource: Resource<SettingsLayer<Values>>;
   /** What holds: the channel's own values over those of the store. */
   valuesOf(this: void, store: Store, channel_id?: number): Values;

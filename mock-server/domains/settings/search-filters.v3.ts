@@ -23,13 +23,13 @@ import { namedChannel } from './layered-settings.js';
 type AvailableFilter = components['schemas']['AvailableSearchFilter'];
 
 /** Rows keyed by their position. */
-export const searchFilters = defineResource<SearchFilterRow>('search-filters', {
+const searchFilters = defineResource<SearchFilterRow>('search-filters', {
   key: ({ position }) => position,
   create: ({ id, input }) => ({ position: id, filter: {}, ...input }),
 });
 
 /** Rows keyed by channel and category. */
-export const searchFilterContexts = defineResource<SearchFilterContextRow>('search-filter-contexts', {
+const searchFilterContexts = defineResource<SearchFilterContextRow>('search-filter-contexts', {
   key: contextKey,
   create: ({ input }) => ({ context: {}, data: [], ...input }),
   filters: {

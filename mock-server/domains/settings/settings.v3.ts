@@ -13,11 +13,11 @@ import { settingsGroup } from './layered-settings.js';
 /** Documented for most groups: a channel's values are written as a whole. */
 const whole = 'of channels';
 
-export const catalogSettings = settingsGroup('settings-catalog', settingsDefaults['settings-catalog'], { whole });
+const catalogSettings = settingsGroup('settings-catalog', settingsDefaults['settings-catalog'], { whole });
 /** The wire examples of this group have other names than its schema, so nothing can be asked for. */
-export const emailStatuses = settingsGroup('settings-email-statuses', settingsDefaults['settings-email-statuses']);
+const emailStatuses = settingsGroup('settings-email-statuses', settingsDefaults['settings-email-statuses']);
 export const inventorySettings = settingsGroup('settings-inventory', settingsDefaults['settings-inventory']);
-export const inventoryNotifications = settingsGroup(
+const inventoryNotifications = settingsGroup(
   'settings-inventory-notifications',
   settingsDefaults['settings-inventory-notifications'],
   { whole },
@@ -33,37 +33,31 @@ export const measurementUnits = settingsGroup(
   settingsDefaults['settings-store-units-of-measurement'],
   { whole: 'always' },
 );
-export const storefrontCategory = settingsGroup(
+const storefrontCategory = settingsGroup(
   'settings-storefront-category',
   settingsDefaults['settings-storefront-category'],
   { whole },
 );
-export const storefrontProduct = settingsGroup(
+const storefrontProduct = settingsGroup(
   'settings-storefront-product',
   settingsDefaults['settings-storefront-product'],
   { whole },
 );
-export const robotsTxt = settingsGroup(
-  'settings-storefront-robotstxt',
-  settingsDefaults['settings-storefront-robotstxt'],
-  { whole },
-);
-export const storefrontSearch = settingsGroup(
-  'settings-storefront-search',
-  settingsDefaults['settings-storefront-search'],
-  { whole },
-);
+const robotsTxt = settingsGroup('settings-storefront-robotstxt', settingsDefaults['settings-storefront-robotstxt'], {
+  whole,
+});
+const storefrontSearch = settingsGroup('settings-storefront-search', settingsDefaults['settings-storefront-search'], {
+  whole,
+});
 export const storefrontSecurity = settingsGroup(
   'settings-storefront-security',
   settingsDefaults['settings-storefront-security'],
   { whole },
 );
-export const storefrontSeo = settingsGroup('settings-storefront-seo', settingsDefaults['settings-storefront-seo']);
-export const storefrontStatus = settingsGroup(
-  'settings-storefront-status',
-  settingsDefaults['settings-storefront-status'],
-  { whole },
-);
+const storefrontSeo = settingsGroup('settings-storefront-seo', settingsDefaults['settings-storefront-seo']);
+const storefrontStatus = settingsGroup('settings-storefront-status', settingsDefaults['settings-storefront-status'], {
+  whole,
+});
 
 /** Documented: 200 without a body. */
 const updateSettingsInventoryNotifications: Handler<'updateSettingsInventoryNotifications'> = (context) => {

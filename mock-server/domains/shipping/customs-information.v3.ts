@@ -56,10 +56,10 @@ function requireSound({ next, store }: Change<CustomsInformationRow, CustomsInpu
 const updateCustomsInformation: Handler<'updateCustomsInformation'> = (context) => {
   const rows = context.store.rows(customsInformation);
   const done = context.body.map((input) => {
-    const current = rows.get(input.product_id ?? 0);
+    const current = rows.get(input.product_id);
     return current
       ? updateRow(customsInformation, current, input, context)
-      : createRow(customsInformation, input, context, [input.product_id ?? 0]);
+      : createRow(customsInformation, input, context, [input.product_id]);
   });
   return listAnswer(context, customsInformation, done, '{}', { isWrite: true });
 };

@@ -1,7 +1,7 @@
 /** Shipping methods of zones. Described in openapi/documents/shipping/shipping.v2.yaml. */
 import { shippingMethodDefaults, type ShippingMethodRow } from '../../../fixtures/index.js';
 import { BadRequestError } from '../../errors.js';
-import { defineResource, type Change } from '../../resources/define.js';
+import { defineResource } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import type { BodyOf } from '../../resources/handler.js';
 import type { Store } from '../../state/store.js';
@@ -9,16 +9,18 @@ import { channels } from '../channels/channels.v3.js';
 
 type MethodInput = BodyOf<'createShippingMethod'>;
 
-/** Rows keyed by `id`, below their zones. A carrier need not be connected for a method of it. */
+/**
+ * Rows keyed by `id`, below their zones. A carrier need not be connected for a method of it, and channels are not looked
+ * up: nothing says that unknown ones are refused.
+ */
 export const shippingMethods = defineResource<ShippingMethodRow, MethodInput>(
   'shipping-methods',
   {
     create: ({ input, id, store }) => {
       const row = withFields({ ...shippingMethodDefaults, id, channel_ids: allChannels(store) }, input);
-      return { ...row, name: row.name || (row.type ?? '') };
+      return { ...row, name: row.name || row.type };
     },
     merge: ({ current, input }) => withFields(current, input),
-    check: requireChannels,
   },
   { below: 'shipping-zones' },
 );
@@ -39,15 +41,6 @@ function feesOf(sent: NonNullable<MethodInput['handling_fees']>): NonNullable<Sh
   const amount = Number(sent[name] ?? 0);
   if (!Number.isFinite(amount) || amount < 0) throw new BadRequestError(`The field '${name}' is invalid.`);
   return name === 'fixed_surcharge' ? { fixed_surcharge: amount } : { percentage_surcharge: amount };
-}
-
-function requireChannels({ next, input, store }: Change<ShippingMethodRow, MethodInput>): void {
-  if (input.channel_ids === undefined) return;
-  const unknown = next.channel_ids.find((id) => !store.rows(channels).has(id));
-  if (unknown === undefined) return;
-  throw new BadRequestError("The field 'channel_ids' is invalid.", {
-    invalid_reason: `Channel id ${String(unknown)} does not exist.`,
-  });
 }
 
 export const shippingMethodsDomain: Domain = { resources: [shippingMethods] };

@@ -68,11 +68,11 @@ function numbered(
   known: readonly ShippingZoneLocation[],
   store: Store,
 ): ShippingZoneLocation[] {
-  return sent.map(({ id: _id, ...place }) => ({
+  return sent.map((place) => ({
+    ...place,
     id:
       known.find((each) => placeOf(each) === placeOf(place))?.id ??
       store.nextNumber('shipping zone location', () => highestLocation(store)),
-    ...place,
   }));
 }
 

@@ -24,6 +24,7 @@ export const currencies = defineResource<CurrencyRow, CurrencyInput>('currencies
     currency_code: (input.currency_code ?? '').toUpperCase(),
     last_updated: catalogDate(at),
   }),
+  // The code of a currency is not to be written again: the engine refuses it before.
   merge: ({ current, input, at }) => ({ ...current, ...fieldsOf(input), last_updated: catalogDate(at) }),
   check: requireSound,
   created: settleDefault,
@@ -42,8 +43,10 @@ export const currencies = defineResource<CurrencyRow, CurrencyInput>('currencies
 });
 
 function fieldsOf(input: CurrencyInput): Partial<CurrencyRow> {
-  const { currency_exchange_rate: rate, id: _id, last_updated: _updated, currency_code: _code, ...fields } = input;
-  return rate === undefined ? fields : { ...fields, currency_exchange_rate: Number(rate) };
+  const { currency_exchange_rate, ...fields } = input;
+  return currency_exchange_rate === undefined
+    ? fields
+    : { ...fields, currency_exchange_rate: Number(currency_exchange_rate) };
 }
 
 /** The status is assumed, and so is the sentence. */

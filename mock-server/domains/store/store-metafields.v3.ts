@@ -6,7 +6,7 @@ import type { Domain } from '../../resources/engine.js';
 import { createMetafields, deleteMetafields, metafieldsOf, updateMetafields } from '../metafields.v3.js';
 
 /** Rows keyed by `id`. */
-export const storeMetafields = metafieldsOf('store-metafields', 'store', undefined, {
+const storeMetafields = metafieldsOf('store-metafields', 'store', undefined, {
   hasTextIds: true,
   resourceId: ({ hash }) => hash,
 });

@@ -8,7 +8,7 @@ import type { Domain } from '../../resources/engine.js';
 const SEVERITIES = { 1: 'success', 2: 'notices', 3: 'warnings', 4: 'errors' } as const;
 
 /** Rows keyed by `id`. */
-export const systemLogs = defineResource<SystemLogRow>('system-logs', {
+const systemLogs = defineResource<SystemLogRow>('system-logs', {
   create: ({ input, id, at }) => ({
     type: 'general',
     module: '',

@@ -27,6 +27,7 @@ import { mayPurchase } from '../carts/cart-settings.v3.js';
 import { allOf, customerSource, currencySource } from '../carts/elsewhere.js';
 import { sessionCart, sessionOf } from './session.js';
 import { toStorefrontCart } from './storefront-view.js';
+import { sentBody } from '../carts/sent-body.js';
 
 type Schemas = components['schemas'];
 
@@ -91,7 +92,7 @@ const deleteStorefrontCart: Handler<'deleteStorefrontCart'> = (context) => {
 
 const addCartLineItem: Handler<'addCartLineItem'> = (context) => {
   const cart = requireCart(context.keys[0], context);
-  const { version, ...items } = context.body ?? {};
+  const { version, ...items } = sentBody(context) ?? {};
   requireVersion(cart, version);
   return answer(saveCart(withItems(cart, itemsOf(items), context), context), context);
 };
@@ -132,10 +133,10 @@ export function changedItem(
 
 /** Without its last line the cart is gone; the answer is what was left of it, as no other is described. */
 const deleteStorefrontCartLineItem: Handler<'deleteStorefrontCartLineItem'> = (context) => {
-  const { body, keys } = context;
+  const { keys } = context;
   const cart = requireCart(keys[0], context);
   requireItem(cart, keys[1]);
-  requireVersion(cart, body?.version);
+  requireVersion(cart, sentBody(context)?.version);
   const next = withoutItem(cart, keys[1]);
   if (!hasLines(next)) {
     removeCart(cart, context);
@@ -146,9 +147,9 @@ const deleteStorefrontCartLineItem: Handler<'deleteStorefrontCartLineItem'> = (c
 
 /** Prices stay: the mock converts none (assumed). Coupons go, as they are for the default currency. */
 const updateCartCurrency: Handler<'updateCartCurrency'> = (context) => {
-  const { store, body } = context;
+  const { store } = context;
   const cart = requireCart(context.keys[0], context);
-  const currency_code = requireTransactional(body?.currencyCode ?? '', store);
+  const currency_code = requireTransactional(sentBody(context)?.currencyCode ?? '', store);
   const isDefault = allOf(store, currencySource).find((row) => row.currency_code === currency_code)?.is_default ?? true;
   const next = saveCart({ ...cart, currency_code, coupons: isDefault ? cart.coupons : [] }, context);
   return { status: 200, body: [shown(next, context)], headers: sessionOf(context).headers };

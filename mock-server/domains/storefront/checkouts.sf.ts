@@ -32,6 +32,7 @@ import {
 import { changedItem } from './carts.sf.js';
 import { sessionOf } from './session.js';
 import { toStorefrontCheckout } from './storefront-view.js';
+import { sentBody } from '../carts/sent-body.js';
 
 type Schemas = components['schemas'];
 
@@ -80,6 +81,7 @@ function addressOf(input: Schemas['StorefrontAddress']): AddressInput {
 
 function consignmentOf({
   address,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- older pages still send it
   shippingAddress,
   lineItems,
   shippingOptionId,
@@ -157,7 +159,7 @@ const updateStorefrontCheckoutConsignment: Handler<'updateStorefrontCheckoutCons
 
 const deleteStorefrontCheckoutConsignment: Handler<'deleteStorefrontCheckoutConsignment'> = (context) => {
   const cart = requireCheckout(context);
-  requireVersion(cart, context.body?.version);
+  requireVersion(cart, sentBody(context)?.version);
   return saved(withoutConsignment(cart, context.keys[1]), context);
 };
 
@@ -173,7 +175,7 @@ const addStorefrontCheckoutCoupon: Handler<'addStorefrontCheckoutCoupon'> = (con
 const deleteStorefrontCheckoutCoupon: Handler<'deleteStorefrontCheckoutCoupon'> = (context) => {
   const cart = requireCheckout(context);
   const next = withoutCoupon(cart, String(context.keys[1]));
-  requireVersion(cart, context.body?.version);
+  requireVersion(cart, sentBody(context)?.version);
   return saved(next, context);
 };
 

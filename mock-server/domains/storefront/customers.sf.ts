@@ -6,6 +6,7 @@ import { createRow } from '../../resources/write.js';
 import { customers } from '../customers/customers.v3.js';
 import { subscribers } from '../customers/subscribers.v3.js';
 import { sessionOf } from './session.js';
+import { sentBody } from '../carts/sent-body.js';
 
 /**
  * @throws UnprocessableError for what an account must have (assumed: names, address, password)
@@ -13,7 +14,7 @@ import { sessionOf } from './session.js';
  */
 const createStorefrontCustomer: Handler<'createStorefrontCustomer'> = (context) => {
   const { store } = context;
-  const { firstName, lastName, email, password, acceptsMarketingEmails = false } = context.body ?? {};
+  const { firstName, lastName, email, password, acceptsMarketingEmails = false } = sentBody(context) ?? {};
   const missing = Object.entries({ firstName, lastName, email, password }).filter(([, value]) => !value);
   if (missing.length > 0 || !email) {
     throw new UnprocessableError(

@@ -6,11 +6,12 @@ import type { Handler } from '../../resources/handler.js';
 import { createRow, updateRow } from '../../resources/write.js';
 import { subscribers } from '../customers/subscribers.v3.js';
 import { sessionOf } from './session.js';
+import { sentBody } from '../carts/sent-body.js';
 
 /** An address that is known already changes its consents; what is not sent of these stays. */
 const createSubscription: Handler<'createSubscription'> = (context) => {
   const { store } = context;
-  const { email, acceptsMarketingNewsletter, acceptsAbandonedCartEmails } = context.body ?? {};
+  const { email, acceptsMarketingNewsletter, acceptsAbandonedCartEmails } = sentBody(context) ?? {};
   if (!email) throw new UnprocessableError('JSON data is missing or invalid', { email: 'error.path.missing' });
   const rows = store.rows(subscribers);
   const key = rows.keyByUnique('email', email.toLowerCase());

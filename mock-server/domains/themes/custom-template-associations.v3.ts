@@ -15,7 +15,7 @@ import { themes } from './themes.v3.js';
 type Association = CustomTemplateAssociationRow;
 
 /** Rows keyed by `id`. Entities and channels are not looked up: documented examples name some that no store has. */
-export const customTemplateAssociations = defineResource<Association>('custom-template-associations', {
+const customTemplateAssociations = defineResource<Association>('custom-template-associations', {
   unique: {
     entity: { text: entityKey, refusal: () => new ConflictError('The entity has a template already.') },
   },

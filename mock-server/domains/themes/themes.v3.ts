@@ -57,7 +57,7 @@ export const themes = defineResource<ThemeRow>(
 );
 
 /** Rows keyed by `uuid`, below their themes. */
-export const themeConfigurations = defineResource<ThemeConfigurationRow>(
+const themeConfigurations = defineResource<ThemeConfigurationRow>(
   'theme-configurations',
   {
     key: ({ uuid }) => uuid,
@@ -82,7 +82,7 @@ export const themeConfigurations = defineResource<ThemeConfigurationRow>(
 );
 
 /** Rows keyed by `id`, a text. */
-export const themeJobs = defineResource<ThemeJobRow>('theme-jobs', {
+const themeJobs = defineResource<ThemeJobRow>('theme-jobs', {
   key: ({ id }) => id,
   create: ({ input, id, at }) => ({
     status: 'COMPLETED',

@@ -78,7 +78,7 @@ describe('getChannels', () => {
     const { body } = await mock.get('/v3/channels?include=currencies');
     expect(body.data[0].currencies).toEqual({
       channel_id: 1,
-      enabled_currencies: ['USD', 'EUR', 'GBP', 'JPY'],
+      enabled_currencies: ['USD', 'GBP', 'AUD', 'JPY'],
       default_currency: 'USD',
     });
     expect((await mock.get('/v3/channels?colour=red')).status).toBe(422);
@@ -111,7 +111,7 @@ describe('channel currency assignments', () => {
 
   it('of several channels are changed together or not at all', async () => {
     const mock = await startMock({ size: 'small' });
-    const one = { channel_id: 1, enabled_currencies: ['EUR'], default_currency: 'EUR' };
+    const one = { channel_id: 1, enabled_currencies: ['GBP'], default_currency: 'GBP' };
     const { status, body } = await mock.put('/v3/channels/currency-assignments', [one, { ...one, channel_id: 5 }]);
     expect(status).toBe(422);
     expect(body.title).toBe('The following `channel_id`s [5] are not valid for store mockstore1.');
@@ -121,7 +121,7 @@ describe('channel currency assignments', () => {
 
   it('lose a currency that the store loses', async () => {
     const mock = await startMock({ size: 'small' });
-    await mock.put(path, { enabled_currencies: ['EUR', 'USD'], default_currency: 'EUR' });
+    await mock.put(path, { enabled_currencies: ['GBP', 'USD'], default_currency: 'GBP' });
     await mock.delete('/v2/currencies/2');
     expect((await mock.get(path)).body.data).toEqual({
       channel_id: 1,

@@ -42,7 +42,8 @@ describe('deleteRedirects', () => {
     await mock.delete(redirects).expect(422);
     await mock.delete(`${redirects}?id:in=1,2`).expect(204);
     await mock.delete(`${redirects}?site_id=1000`).expect(204);
-    expect((await mock.get(redirects)).body.data).toEqual([]);
+    expect((await mock.get(`${redirects}?site_id=1000`)).body.data).toEqual([]);
+    expect((await mock.get(redirects)).body.data).toHaveLength(2);
   });
 });
 
@@ -67,7 +68,7 @@ describe('createRedirectExportJob', () => {
       .expect('content-type', 'text/csv');
     expect(file.text.split('\n').slice(0, 2)).toEqual([
       header,
-      'store-mockstore1.mybigcommerce.com,/returns-policy/,/shipping-returns/,,',
+      'store-mockstore1.mybigcommerce.com,/returns-policy/,,Page,2',
     ]);
     const jobs = await mock.get(`${redirects}/imex/jobs?type=export`).expect(200);
     expect(jobs.body.data[0]).toMatchObject({ id: body.id, status: 'complete', total_items: 4 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cartId } from '../../../fixtures/index.js';
 import { startMock } from '../mock.js';
 
 const templates = '/v3/marketing/email-templates';
@@ -87,6 +88,13 @@ describe('updateChannelAbandonedCartSettings', () => {
 });
 
 describe('getAbandonedCarts', () => {
+  it('takes the id of a cart for its token', async () => {
+    const mock = await startMock({ size: 'small' });
+    const cart_id = cartId(1, 1);
+    const { body } = await mock.get(`/v3/abandoned-carts/${cart_id}`).expect(200);
+    expect(body.data).toEqual({ cart_id });
+  });
+
   it('answers 404 for a token that stands for no cart', async () => {
     const mock = await startMock();
     await mock.get('/v3/abandoned-carts/7f3b0a52-61a5-4b1c-9d4b-7c6a1a1de001').expect(404);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newProduct } from '../catalog/new-product.js';
+import { newProduct, pluck } from '../catalog/new-product.js';
 import { startMock, type MockClient } from '../mock.js';
 
 const ABSOLUTE = '/v3/inventory/adjustments/absolute';
@@ -8,7 +8,7 @@ const tracked = { inventory_tracking: 'product', sku: 'TOWEL' };
 
 async function itemOf(mock: MockClient, product: number): Promise<Record<string, unknown>> {
   const { body } = await mock.get(`/v3/inventory/locations/1/items?product_id:in=${product}`);
-  return body.data[0];
+  return (body.data as Record<string, unknown>[])[0]!;
 }
 
 describe('inventory adjustments', () => {
@@ -43,10 +43,8 @@ describe('inventory adjustments', () => {
         option_values: [{ option_display_name: 'Size', label }],
       })),
     });
-    const ids = (await mock.get(`/v3/catalog/products/${product_id}/variants`)).body.data.map(
-      ({ id }: { id: number }) => id,
-    );
-    const items = ids.map((variant_id: number, place: number) => ({ location_id: 1, variant_id, quantity: 3 + place }));
+    const ids = pluck(await mock.get(`/v3/catalog/products/${product_id}/variants`), 'id');
+    const items = ids.map((variant_id, place) => ({ location_id: 1, variant_id, quantity: 3 + place }));
     const wrong = await mock.put(ABSOLUTE, { items });
     expect([wrong.status, wrong.body.title]).toEqual([
       422,
@@ -92,7 +90,7 @@ describe('inventory adjustments', () => {
     const { body } = await mock.get(`/v3/inventory/items?product_id:in=${product_id}`);
     expect(body.data).toMatchObject([
       {
-        identity: { product_id, sku: 'TOWEL', sku_id: null },
+        identity: { product_id, sku: 'TOWEL' },
         locations: [
           { location_id: 1, available_to_sell: 2 },
           { location_id: 2, available_to_sell: 6, location_enabled: true },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pluck } from '../catalog/new-product.js';
 import { startMock } from '../mock.js';
 
 const PATH = '/v3/inventory/locations';
@@ -76,8 +77,7 @@ describe('getLocations', () => {
   it('filters', async () => {
     const mock = await startMock();
     await mock.post(PATH, [{ ...location, enabled: false }]);
-    const idsBy = async (query: string): Promise<unknown> =>
-      (await mock.get(`${PATH}?${query}`)).body.data.map(({ id }: { id: number }) => id);
+    const idsBy = async (query: string): Promise<unknown> => pluck(await mock.get(`${PATH}?${query}`), 'id');
     expect(await idsBy('is_default=true')).toEqual([1]);
     expect(await idsBy('is_default=false')).toEqual([2]);
     expect(await idsBy('is_active=true')).toEqual([1]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newProduct } from '../catalog/new-product.js';
+import { newProduct, pluck } from '../catalog/new-product.js';
 import { startMock } from '../mock.js';
 
 const PATH = '/v3/pickup/methods';
@@ -27,7 +27,7 @@ describe('pickup methods', () => {
       ['B', 'C', 'A'].map((display_name) => ({ location_id: 1, display_name })),
     );
     const names = async (sort: string): Promise<unknown> =>
-      (await mock.get(`${PATH}?sort=${sort}`)).body.data.map((row: { display_name: string }) => row.display_name);
+      pluck(await mock.get(`${PATH}?sort=${sort}`), 'display_name');
     expect(await names('name:asc')).toEqual(['A', 'B', 'C']);
     expect(await names('name:desc')).toEqual(['C', 'B', 'A']);
   });
@@ -45,7 +45,7 @@ describe('post-pickup-options', () => {
         items: [{ variant_id, quantity }],
       });
       expect(status).toBe(200);
-      return body.results[0].pickup_options;
+      return body.results[0].pickup_options as unknown[];
     };
     expect(await ask(3)).toMatchObject([
       { pickup_method: { id: 1, location_id: 2 }, available_items: [{ variant_id, quantity: 3 }] },

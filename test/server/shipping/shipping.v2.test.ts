@@ -87,7 +87,7 @@ describe('shipping methods', () => {
     });
     const changed = await mock.put(`${ZONES}/1/methods/1`, { settings: { rate: 11 } });
     expect(changed.body).toMatchObject({ name: 'Flat', settings: { rate: 11 } });
-    expect((await mock.put(`${ZONES}/1/methods/1`, { channel_ids: [9] })).status).toBe(400);
+    expect((await mock.put(`${ZONES}/1/methods/1`, { handling_fees: { fixed_surcharge: '-1' } })).status).toBe(400);
     expect((await mock.delete(`${ZONES}/1/methods/1`)).status).toBe(204);
     expect((await mock.get(`${ZONES}/1/methods`)).status).toBe(204);
     expect((await mock.get(`${ZONES}/7/methods`)).status).toBe(404);
