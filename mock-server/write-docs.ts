@@ -3,6 +3,7 @@
  * with `--check` it writes nothing and fails when a file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 import { operations, type Operation } from '../openapi/index.js';
 import { domains } from './domains/index.js';
 import { optionTable } from './options.js';
@@ -11,8 +12,9 @@ import { Engine } from './resources/engine.js';
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
 
-function write(file: string, text: string): void {
+async function write(file: string, content: string): Promise<void> {
   const before = readFileSync(file, { encoding: 'utf8', flag: 'a+' });
+  const text = await format(content, { ...(await resolveConfig(file)), filepath: file });
   if (before === text) return;
   stale.push(file);
   if (!isCheck) writeFileSync(file, text);
@@ -76,8 +78,8 @@ ${[...byDocument]
   .join('\n\n')}
 `;
 
-write('mock-server/COVERAGE.md', coverage);
-write('README.md', section(readFileSync('README.md', 'utf8'), 'options', options));
+await write('mock-server/COVERAGE.md', coverage);
+await write('README.md', section(readFileSync('README.md', 'utf8'), 'options', options));
 
 if (isCheck && stale.length > 0) {
   process.stderr.write(`stale: ${stale.join(', ')}; run npm run docs\n`);
