@@ -4,6 +4,7 @@
  */
 import type { Operation } from '../../openapi/index.js';
 import type { ContractCase } from './case.js';
+import { usualQuery } from './reads-and-writes.js';
 import { validBody } from './request-bodies.js';
 
 const unauthorized = {
@@ -53,6 +54,7 @@ export function accessCases(operation: Operation): ContractCase[] {
       operation,
       name: `${id} is open to a read-only token`,
       credentials: 'read only',
+      query: usualQuery,
       body: validBody,
       statuses,
     });

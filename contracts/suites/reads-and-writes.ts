@@ -88,7 +88,7 @@ export function roundTripCase(operation: Operation, values?: PathValues): Contra
 }
 
 /** The query that an operation cannot do without: what it requires, and a filter where many rows would be deleted. */
-async function usualQuery(context: CaseContext): Promise<Readonly<Record<string, string>>> {
+export async function usualQuery(context: CaseContext): Promise<Readonly<Record<string, string>>> {
   const { operation } = context;
   const parameters = operationRules(operation).parameters.filter((rule) => rule.in === 'query');
   const required = parameters.filter((rule) => rule.required);

@@ -55,12 +55,19 @@ class Sampler {
           : [];
       case 'integer':
       case 'number':
-        return (await referenceTo(name, this.operation, this.rows, this.values)) ?? numberWithin(schema);
+        return (await this.#numberOf(name)) ?? numberWithin(schema);
       case 'boolean':
         return true;
       default:
         return text(schema, name, this.number);
     }
+  }
+
+  /** The number that names an existing row, where the property is the name of one. Some services answer ids as text. */
+  async #numberOf(name: string): Promise<number | undefined> {
+    const key = await referenceTo(name, this.operation, this.rows, this.values);
+    const number = key === undefined || key === '' ? Number.NaN : Number(key);
+    return Number.isNaN(number) ? undefined : number;
   }
 
   async #object(schema: Schema, [next, ...rest]: readonly string[], level: number): Promise<Record<string, unknown>> {
@@ -71,6 +78,11 @@ class Sampler {
       const isAsked = name === next || (level === 0 && wanted.includes(name));
       if (required.includes(name) || isAsked || (isFull && level < MOST_LEVELS))
         body[name] = await this.value(property, name, name === next ? rest : [], level + 1);
+    }
+    const { minProperties = 0 } = schema as { readonly minProperties?: number };
+    for (const [name, property] of writableProperties(schema)) {
+      if (Object.keys(body).length >= minProperties) break;
+      body[name] ??= await this.value(property, name, [], level + 1);
     }
     return body;
   }
@@ -106,6 +118,8 @@ function text({ format, pattern, minLength = 0, maxLength = 255 }: Schema, name:
     `Contract check ${name} ${number}`,
     `contract-check-${number}`,
     `/contract-check-${number}/`,
+    '1.00',
+    '10:00:00',
   ];
   const fitting = candidates.find(
     (candidate) => candidate !== undefined && (!pattern || new RegExp(pattern).test(candidate)),

@@ -37,8 +37,7 @@ export function defaultResource(collection: string, find: FindResource): Resourc
   const parent = used.map(parentOf).find((name) => name !== undefined);
 
   // Rows of fixtures have their key among their properties only.
-  const keyOf = (row: SampledRow): Key =>
-    row[KEY] ?? (isNumbered ? (row[keyField] as Key) : String(row[keyField]));
+  const keyOf = (row: SampledRow): Key => row[KEY] ?? (isNumbered ? (row[keyField] as Key) : String(row[keyField]));
   const rowOf = (store: Store, id: number, parents: readonly Key[], input: object = {}): SampledRow => {
     const place = `${collection}/${parents.join('/')}/${String(id)}`;
     const sampled = (schema ? sample(schema, store.options.seed, place) : {}) as Readonly<Record<string, unknown>>;

@@ -30,7 +30,8 @@ export function describedSuccess(operation: Operation): DescribedSuccess {
   const described = item?.[operation.method.toLowerCase()];
   const status = operation.statuses.find((each) => each >= 200 && each < 300) ?? 200;
   const response = described?.responses[String(status)];
-  const { content = {} } = response ? (resolveReference<object>(document, response)) : {};
+  const found: MediaContent = response ? resolveReference<object>(document, response) : {};
+  const { content = {} } = found;
   const mediaType = content['application/json'] ? 'application/json' : Object.keys(content)[0];
   return { status, mediaType, schema: mediaType === undefined ? undefined : content[mediaType]?.schema };
 }

@@ -60,7 +60,7 @@ export class Store {
     const known = this.#collections.get(resource.collection);
     if (known) return known as unknown as Collection<Row>;
     // What the registry knows by that name: a view has the rows of its resource.
-    const { collection, shape, seed } = this.resources.known(resource.collection) ?? (resource);
+    const { collection, shape, seed } = this.resources.known(resource.collection) ?? resource;
     const created = new Collection<object>(collection, shape, this.#log);
     this.#collections.set(collection, created);
     const start = this.#fixture.familyOf(collection)?.[collection] ?? seed?.(this);

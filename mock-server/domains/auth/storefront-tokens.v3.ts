@@ -7,6 +7,7 @@ import { defineResource } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler, OperationContext } from '../../resources/handler.js';
 import { channelSource } from '../carts/elsewhere.js';
+import { sentBody } from '../carts/sent-body.js';
 import { textId } from '../carts/text-ids.js';
 import { sign, storeSecret, verify } from './tokens.js';
 
@@ -68,13 +69,13 @@ function refusal(field: string, sentence: string): UnprocessableError {
 }
 
 const createToken: Handler<'createToken'> = (context) =>
-  issue('public', context.body, { corsOrigins: context.body?.allowed_cors_origins ?? [] }, context);
+  issue('public', sentBody(context), { corsOrigins: sentBody(context)?.allowed_cors_origins ?? [] }, context);
 
 const createPrivateToken: Handler<'createPrivateToken'> = (context) =>
   issue('private', context.body, { scopes: context.body.scopes }, context);
 
 const createTokenWithCustomerImpersonation: Handler<'createTokenWithCustomerImpersonation'> = (context) =>
-  issue('customer-impersonation', context.body, {}, context);
+  issue('customer-impersonation', sentBody(context), {}, context);
 
 /** @throws UnprocessableError for a header that is no token of this store */
 const revokeToken: Handler<'revokeToken'> = (context) => {

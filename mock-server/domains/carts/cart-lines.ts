@@ -45,7 +45,7 @@ export function newLine(input: LineInput, actor: Actor): CartLineRow {
     throw refusal(variant.purchasing_disabled_message || `The product ${product.name} cannot be purchased.`);
   }
   const { options, extra } = chosenOptions(product, variant.id, input, store);
-  const price = (variant.calculated_price) + extra;
+  const price = variant.calculated_price + extra;
   const images = store.rows(productImages).rowsOf(product.id);
   const image = images.find(({ is_thumbnail }) => is_thumbnail) ?? images[0];
   return {
@@ -138,7 +138,7 @@ function chosenOptions(
     options.push({
       name: modifier.display_name,
       nameId: modifier.id,
-      value: typeof text === 'object' ? JSON.stringify(text) : String(text),
+      value: typeof text === 'string' ? text : JSON.stringify(text),
       valueId: value?.id ?? 0,
     });
   }

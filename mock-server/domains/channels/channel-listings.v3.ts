@@ -27,6 +27,8 @@ export const channelListings = defineResource<ChannelListingRow, ListingInput>(
     key: ({ listing_id }) => listing_id,
     notFound: (key) => new NotFoundError(`Listing [${String(key)}] not found`),
     index: ['product_id'],
+    // Assumed: nobody is shown what lists a product that is gone.
+    visible: ({ product_id }, { store }) => store.rows(products).has(product_id),
     create: () => {
       throw new Error('listings are written by their handlers');
     },

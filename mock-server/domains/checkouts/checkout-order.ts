@@ -58,7 +58,7 @@ export function placeOrder(cart: CartRow, actor: Actor): number {
         amount: coupon.amount,
         type: kindNumber(coupon.kind),
         discount: amount,
-      } as never,
+      },
       id,
     );
   }

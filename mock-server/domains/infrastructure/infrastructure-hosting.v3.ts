@@ -8,7 +8,7 @@ import { cursorPage } from '../../query/pagination.js';
 import { listOf } from '../../query/query-values.js';
 import { findRows } from '../../resources/actions.js';
 import { listAnswer } from '../../resources/answers.js';
-import { defineResource } from '../../resources/define.js';
+import { defineResource, type Resource } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, type Handler, type OperationContext } from '../../resources/handler.js';
 import { createRow, deleteRow } from '../../resources/write.js';
@@ -27,7 +27,12 @@ export const projects = defineResource<InfrastructureProjectRow, ProjectInput>(
     title: 'project',
     create: ({ input, store, at }) => {
       const date = serviceDate(at);
-      return { uuid: nextUuid('infrastructure-projects', store), name: input.name, date_created: date, date_modified: date };
+      return {
+        uuid: nextUuid('infrastructure-projects', store),
+        name: input.name,
+        date_created: date,
+        date_modified: date,
+      };
     },
     check: ({ next }) => {
       // Assumed.
@@ -55,7 +60,7 @@ function nextUuid(sequence: string, store: Store): string {
 
 /** Only cursors are shown, no pages. */
 const listProjects: Handler<'listProjects'> = (context) => {
-  const found = findRows(context, projects as never, []) as InfrastructureProjectRow[];
+  const found = findRows(context, projects as unknown as Resource<InfrastructureProjectRow>, []);
   const page = cursorPage(found, ({ uuid }) => uuid, context.query, context.operation);
   const { cursor_pagination } = JSON.parse(page.meta) as { readonly cursor_pagination: unknown };
   return listAnswer(context, projects, page.items, JSON.stringify({ cursor_pagination }));
@@ -158,5 +163,10 @@ export const infrastructureHostingDomain: Domain = {
     getDeploymentEventStream,
     tailWorkerLogs,
   },
-  fidelity: { createDeployment: 'stateful', generateUploadSignature: 'computed', getDeploymentEventStream: 'computed', tailWorkerLogs: 'computed' },
+  fidelity: {
+    createDeployment: 'stateful',
+    generateUploadSignature: 'computed',
+    getDeploymentEventStream: 'computed',
+    tailWorkerLogs: 'computed',
+  },
 };

@@ -16,7 +16,16 @@ type BannerInput = components['schemas']['BannerInput'];
 export const banners = defineResource<BannerRow, BannerInput>('banners', {
   create: ({ input, id, at }) => {
     const { name = '', content = '', page = 'home_page', location = 'top' } = input;
-    return settle({ ...bannerDefaults, name, content, page, location, ...fieldsOf(input), id, date_created: catalogDate(at) });
+    return settle({
+      ...bannerDefaults,
+      name,
+      content,
+      page,
+      location,
+      ...fieldsOf(input),
+      id,
+      date_created: catalogDate(at),
+    });
   },
   merge: ({ current, input }) => settle({ ...current, ...fieldsOf(input) }),
   check: requireSoundBanner,

@@ -28,7 +28,11 @@ export function bulkDelete(
   });
   const failed = Object.keys(failures).length;
   if (failed === 0) return emptyAnswer();
-  return refused(new UnprocessableError('Errors occurred in bulk delete action.', failures), ids.length - failed, failed);
+  return refused(
+    new UnprocessableError('Errors occurred in bulk delete action.', failures),
+    ids.length - failed,
+    failed,
+  );
 }
 
 function refused(refusal: BigCommerceError, success: number, failed: number): BytesAnswer {

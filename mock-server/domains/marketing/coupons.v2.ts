@@ -37,6 +37,11 @@ export const coupons = defineResource<CouponRow, CouponInput>('coupons', {
   // Documented: a coupon whose products or categories are not sent again applies to none in particular.
   merge: ({ current, input }) => ({ ...current, applies_to: {}, ...fieldsOf(input) }),
   check: requireSoundCoupon,
+  updated: ({ next: { id, type, code, max_uses, max_uses_per_customer }, store }) => {
+    const codes = store.rows(promotionCodes);
+    const row = type === 'promotion' ? codes.get(id) : undefined;
+    if (row) codes.replace({ ...row, code, max_uses, max_uses_per_customer });
+  },
   filters: {
     exclude_type: (type) => (row) => row.type !== type,
   },
@@ -68,7 +73,8 @@ function requireSoundCoupon({ next, current, input, store }: Change<CouponRow, C
     if (next[field].trim() === '') throw new BadRequestError(`The required field '${field}' was not supplied.`);
   }
   // Only codes of promotions are of that type (assumed).
-  if (next.type === 'promotion' && current?.type !== 'promotion') throw invalidField('type');
+  const isOfPromotion = next.type === 'promotion';
+  if (current ? isOfPromotion !== (current.type === 'promotion') : isOfPromotion) throw invalidField('type');
   for (const field of ['max_uses', 'max_uses_per_customer'] as const) {
     if (next[field] < 0) throw invalidField(field);
   }
@@ -87,10 +93,7 @@ function requireSoundCoupon({ next, current, input, store }: Change<CouponRow, C
   for (const id of ids) {
     // The category 0 is everything (observed).
     if (rows.has(id) || (entity === 'categories' && id === 0)) continue;
-    throw invalidField(
-      entity,
-      `${entity === 'categories' ? 'Category' : 'Product'} id ${String(id)} does not exist.`,
-    );
+    throw invalidField(entity, `${entity === 'categories' ? 'Category' : 'Product'} id ${String(id)} does not exist.`);
   }
 }
 

@@ -118,7 +118,7 @@ const generatePromotionCodesBatch: Handler<'generatePromotionCodesBatch'> = (con
   if (before.length + code_length + after.length > MOST_CHARACTERS) {
     throw new UnprocessableError(`A code has at most ${String(MOST_CHARACTERS)} characters.`);
   }
-  const alphabet = [...LETTERS_AND_DIGITS].filter((character) => !exclude_characters.includes(character)).join('');
+  const alphabet = exclude_characters.reduce((kept, character) => kept.replace(character, ''), LETTERS_AND_DIGITS);
   // Assumed: there must be more texts than codes by far.
   if (alphabet.length < 2 || alphabet.length ** code_length < 4 * batch_size) {
     throw new UnprocessableError('Too few characters are left to make codes of.');

@@ -40,8 +40,10 @@ export const promotions = defineResource<PromotionRow, PromotionInput>('promotio
   },
   // How a promotion is redeemed, and by how many codes, is fixed once it exists (documented).
   merge: ({ current, input }) => {
-    const { redemption_type: _how, coupon_type: _codes, rules, ...fields } = fieldsOf(input);
-    return { ...current, ...fields, ...(rules && { rules: rules.map(completeRule) }) };
+    const { redemption_type, coupon_type } = current;
+    const { rules, ...fields } = fieldsOf(input);
+    const next = { ...current, ...fields, ...(rules && { rules: rules.map(completeRule) }), redemption_type };
+    return coupon_type === undefined ? next : { ...next, coupon_type };
   },
   check: requireSoundPromotion,
   updated: ({ next, current, store }) => {
@@ -76,7 +78,10 @@ function hasCode(id: number, store: Change<PromotionRow, PromotionInput>['store'
 
 /** Without what only the platform writes: ids, uses, and codes, which have operations of their own. */
 function fieldsOf(input: PromotionInput): Omit<PromotionInput, 'id' | 'current_uses' | 'codes'> {
-  const { id: _id, current_uses: _uses, codes: _codes, ...fields } = input;
+  const fields = { ...input };
+  delete fields.id;
+  delete fields.current_uses;
+  delete fields.codes;
   return fields;
 }
 

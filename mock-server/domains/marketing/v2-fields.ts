@@ -3,7 +3,10 @@ import { isoOfV2Date } from '../../../fixtures/index.js';
 import { BadRequestError } from '../../errors.js';
 
 export function invalidField(field: string, invalid_reason?: string): BadRequestError {
-  return new BadRequestError(`The field '${field}' is invalid.`, invalid_reason === undefined ? {} : { invalid_reason });
+  return new BadRequestError(
+    `The field '${field}' is invalid.`,
+    invalid_reason === undefined ? {} : { invalid_reason },
+  );
 }
 
 /** An ISO date. @throws BadRequestError for a text that is no date (observed) */

@@ -266,20 +266,20 @@ const createOrderRefundQuotes: Handler<'createOrderRefundQuotes'> = (context) =>
   };
 };
 
-/** Documented: payment must have been settled. An order of a paid status counts, too: V2 orders have no payment. */
+/**
+ * Documented: payment must have been settled. Orders made through V2 have no payment: there a status counts that
+ * BigCommerce calls paid (assumed).
+ */
 function requireRefundable(id: number, actor: Actor): OrderRow {
   const order = requireVisibleOrder(id, actor);
-  const isUnsettled = ['authorized', 'declined', 'void', 'void pending', 'capture pending', 'pending'].includes(
-    order.payment_status,
-  );
-  if (isUnsettled || UNPAID.has(order.status_id)) {
-    throw new UnprocessableError('The order has no settled payment that could be refunded.');
-  }
+  const isPaid = order.payment_status === '' ? !UNPAID.has(order.status_id) : SETTLED.has(order.payment_status);
+  if (!isPaid) throw new UnprocessableError('The order has no settled payment that could be refunded.');
   return order;
 }
 
-/** Incomplete, cancelled, declined. */
-const UNPAID: ReadonlySet<number> = new Set([0, 5, 6]);
+const SETTLED: ReadonlySet<string> = new Set(['captured', 'paid', 'partially refunded', 'refunded']);
+/** Incomplete, pending, cancelled, declined, awaiting payment, to be verified, disputed. */
+const UNPAID: ReadonlySet<number> = new Set([0, 1, 5, 6, 7, 12, 13]);
 
 const createOrderRefund: Handler<'createOrderRefund'> = (context) => {
   const { store, at, body } = context;

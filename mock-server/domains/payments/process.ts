@@ -93,6 +93,11 @@ function requireOrder(context: OperationContext): OrderRow {
   return order;
 }
 
+/** A card, unless it says otherwise. */
+function typeOf(instrument: Instrument): NonNullable<Instrument['type']> {
+  return instrument.type ?? 'card';
+}
+
 interface Payer {
   readonly amount: number;
   readonly event: 'purchase' | 'authorization';
@@ -108,7 +113,7 @@ function payFrom(
   due: number,
   context: OperationContext,
 ): Payer {
-  const type = 'type' in instrument && instrument.type ? instrument.type : 'card';
+  const type = typeOf(instrument);
   const event = AUTHORIZES.has(method.id) ? 'authorization' : 'purchase';
   if (type === 'gift_certificate') return payByCertificate(instrument, due, context);
   if (type === 'store_credit') return payByCredit(order, due, context);
@@ -267,8 +272,8 @@ function countCoupons({ id }: OrderRow, { store }: Actor): void {
 }
 
 function keepInstrument(instrument: Instrument, customer_id: number, { store }: Actor): void {
-  const { type = 'card', number, expiry_month, expiry_year } = instrument as components['schemas']['CardInstrument'];
-  if (type !== 'card' || number === undefined) return;
+  const { number, expiry_month, expiry_year } = instrument as components['schemas']['CardInstrument'];
+  if (typeOf(instrument) !== 'card' || number === undefined) return;
   const rows = store.rows(storedInstruments);
   const half = textId(store, 'stored-instruments').replaceAll('-', '');
   const token = half + textId(store, 'stored-instruments').replaceAll('-', '');

@@ -23,7 +23,7 @@ function connect({
   body,
   store,
 }: OperationContext<'createCarrierConnection' | 'updateCarrierConnection'>): BytesAnswer {
-  const { carrier_id, connection } = requireFields(body);
+  const { carrier_id, connection } = body;
   if (!carrier_id) throw missing('carrier_id');
   if (!connection) throw missing('connection');
   const rows = store.rows(carrierConnections);
@@ -31,14 +31,6 @@ function connect({
   if (rows.has(carrier_id)) rows.replace(row);
   else rows.insert(row);
   return emptyAnswer();
-}
-
-type Fields = OperationContext<'createCarrierConnection'>['body'];
-
-/** The description does not call the body required, so that there may be none. */
-function requireFields(body: Fields | undefined): Fields {
-  if (body === undefined) throw missing('carrier_id');
-  return body;
 }
 
 /** A carrier that is not connected is none afterwards, too (assumed). */

@@ -33,7 +33,8 @@ export const taxProperties = defineResource<TaxPropertyRow, TaxPropertyInput>('t
   },
   merge: ({ current, input, at }) => ({ ...current, ...input, type: current.type, updated_at: catalogDate(at) }),
   check: ({ next, current, store }) => {
-    if (next.code.trim() === '') throw new UnprocessableError('A tax property needs a code.', { code: 'error.minLength' });
+    if (next.code.trim() === '')
+      throw new UnprocessableError('A tax property needs a code.', { code: 'error.minLength' });
     if (current && current.code !== next.code && isUsed(current, store)) {
       // Assumed: values are found by the code.
       throw new UnprocessableError('The code of a tax property in use cannot be changed.', { code: 'in use' });
@@ -100,8 +101,8 @@ function unknownOwner(kind: 'product' | 'customer', id: number): UnprocessableEr
 function requireKnownCodes(values: object, type: TaxPropertyRow['type'], store: Store): void {
   const rows = store.rows(taxProperties);
   for (const code of Object.keys(values)) {
-    const key = rows.keyByUnique('code', code.toLowerCase());
-    if (key !== undefined && rows.get(key)?.type === type) continue;
+    const row = rows.get(rows.keyByUnique('code', code.toLowerCase()) ?? 0);
+    if (row?.code === code && row.type === type) continue;
     throw new UnprocessableError(`There is no tax property ${code.slice(0, 100)} of the type ${type}.`, {
       [`tax_properties.${code.slice(0, 100)}`]: 'unknown',
     });

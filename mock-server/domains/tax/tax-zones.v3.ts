@@ -55,7 +55,8 @@ function requireSoundZone({ next, current, input }: Change<TaxZoneRow, TaxZoneIn
   const targets = input.shopper_target_settings;
   const { locations = [] } = next.shopper_target_settings;
   if (next.id === DEFAULT_TAX_ZONE_ID) {
-    if (!next.enabled) throw new UnprocessableError('The default tax zone cannot be disabled.', { enabled: 'error.invalid' });
+    if (!next.enabled)
+      throw new UnprocessableError('The default tax zone cannot be disabled.', { enabled: 'error.invalid' });
     const isTargeted = (targets?.locations ?? []).length > 0 || (targets?.customer_groups ?? []).length > 0;
     if (isTargeted) {
       throw new UnprocessableError('The default tax zone is for all shoppers who are in no other.', {

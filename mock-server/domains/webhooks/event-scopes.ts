@@ -2,7 +2,8 @@
 
 /** Events by what they are about; the name of each family with `*` stands for all of its events. */
 const families: Readonly<Record<string, string>> = {
-  order: 'created updated archived statusUpdated message/created refund/created transaction/created transaction/updated metafield/created metafield/updated metafield/deleted',
+  order:
+    'created updated archived statusUpdated message/created refund/created transaction/created transaction/updated metafield/created metafield/updated metafield/deleted',
   product:
     'created updated deleted inventory/updated inventory/order/updated metafield/* metafield/created metafield/updated metafield/deleted variant/metafield/* variant/metafield/created variant/metafield/updated variant/metafield/deleted',
   sku: 'created updated deleted inventory/updated inventory/order/updated',
@@ -25,7 +26,8 @@ const families: Readonly<Record<string, string>> = {
   inventory:
     'location/* location/created location/updated location/metafield/* location/metafield/created location/metafield/updated location/metafield/deleted',
   channel: 'created updated metafield/created metafield/updated metafield/deleted',
-  company: 'created updated deleted statusUpdated superadmin/assignmentUpdated user/* user/created user/updated user/deleted address/* address/created address/updated address/deleted',
+  company:
+    'created updated deleted statusUpdated superadmin/assignmentUpdated user/* user/created user/updated user/deleted address/* address/created address/updated address/deleted',
   superadmin: 'created updated deleted assignmentUpdated',
   quote: 'created updated statusUpdated deleted',
 };

@@ -180,6 +180,12 @@ describe('channel listings', () => {
     expect((await mock.get('/v3/channels/1/listings/9')).body.title).toBe('Listing [9] not found');
   });
 
+  it('end with their product', async () => {
+    const mock = await startMock({ size: 'small' });
+    await mock.delete('/v3/catalog/products/101');
+    expect((await mock.get('/v3/channels/1/listings')).body.data).toHaveLength(2);
+  });
+
   it('go on after a listing', async () => {
     const mock = await startMock({ size: 'small' });
     const { body } = await mock.get('/v3/channels/1/listings?limit=2');

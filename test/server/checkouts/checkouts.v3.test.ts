@@ -215,6 +215,35 @@ describe('createOrder', () => {
   });
 });
 
+describe('a cart that goes to a customer', () => {
+  it('loses coupons and the choice of shipping, so that no order can be made', async () => {
+    await mock
+      .post('/v2/coupons', {
+        name: 'Two off',
+        code: 'TWO',
+        type: 'per_total_discount',
+        amount: 2,
+        applies_to: { entity: 'categories', ids: [0] },
+      })
+      .expect(201);
+    const { body } = await mock.post('/v3/customers', [{ email: 'c@example.com', first_name: 'C', last_name: 'D' }]);
+    const checkout = await consign(await newCheckout(10));
+    const base = `/v3/checkouts/${checkout.id}`;
+    await call(200, 'POST', `${base}/billing-address`, ADDRESS);
+    await call(200, 'PUT', `${base}/consignments/${checkout.consignments[0]!.id}`, {
+      custom_shipping: { price: 1, description: 'Van' },
+    });
+    expect((await call(200, 'POST', `${base}/coupons`, { coupon_code: 'TWO' })).data.grand_total).toBe(9);
+    await mock.call(422, 'POST', `${base}/coupons`, { coupon_code: 'TWO' });
+    const customer_id = (body as { data: { id: number }[] }).data[0]!.id;
+    await call(201, 'PUT', `/v3/carts/${checkout.id}`, { customer_id });
+    const { data } = await call(200, 'GET', base);
+    expect(data).toMatchObject({ coupons: [], grand_total: 10 });
+    expect(data.consignments[0]!.selected_shipping_option).toBeUndefined();
+    await call(422, 'POST', `${base}/orders`);
+  });
+});
+
 describe('the rest of a checkout', () => {
   it('keeps the message, the billing address and a token', async () => {
     const { id } = await newCheckout(10);

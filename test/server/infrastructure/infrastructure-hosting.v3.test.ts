@@ -16,7 +16,7 @@ describe('projects', () => {
     await mock.delete(`/v3/infrastructure/projects/${uuid}`).expect(204);
     await mock.delete(`/v3/infrastructure/projects/${uuid}`).expect(404);
     await mock.delete('/v3/infrastructure/projects').expect(422);
-    const uuids = list.data.map((row: { uuid: string }) => row.uuid).join(',');
+    const uuids = (list.data as { uuid: string }[]).map((row) => row.uuid).join(',');
     await mock.delete(`/v3/infrastructure/projects?project_uuid:in=${uuids}`).expect(204);
     expect((await mock.get('/v3/infrastructure/projects').expect(200)).body.data).toEqual([]);
   });

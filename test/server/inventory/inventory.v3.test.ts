@@ -48,7 +48,7 @@ describe('inventory adjustments', () => {
     const wrong = await mock.put(ABSOLUTE, { items });
     expect([wrong.status, wrong.body.title]).toEqual([
       422,
-      `[Item with variant_id ${ids[0]} is tracked by product, please update stock by product id]`,
+      `[Item with variant_id ${String(ids[0])} is tracked by product, please update stock by product id]`,
     ]);
     await mock.put(`/v3/catalog/products/${product_id}`, { inventory_tracking: 'variant' });
     expect((await mock.put(ABSOLUTE, { items })).status).toBe(200);

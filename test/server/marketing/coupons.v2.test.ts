@@ -29,7 +29,7 @@ describe('getCoupons', () => {
     await created(mock);
     await created(mock, { name: 'Winter', code: 'WINTER', type: 'percentage_discount' });
     const codes = async (query: string): Promise<string[]> =>
-      (await mock.get(`/v2/coupons?${query}`).expect(200)).body.map((row: { code: string }) => row.code);
+      ((await mock.get(`/v2/coupons?${query}`).expect(200)).body as { code: string }[]).map(({ code }) => code);
     expect(await codes('code=WINTER')).toEqual(['WINTER']);
     expect(await codes('name=Autumn')).toEqual(['AUTUMN5']);
     expect(await codes('type=percentage_discount')).toEqual(['WINTER']);
@@ -63,7 +63,7 @@ describe('createCoupon', () => {
   it.each([
     [{ applies_to: { ids: [0] } }, "The field 'applies_to->entity' is invalid."],
     [{ applies_to: { entity: 'categories', ids: [999] } }, "The field 'categories' is invalid."],
-    [{ expires: '1234' + 'x' }, "The field 'expires' is invalid."],
+    [{ expires: '1234x' }, "The field 'expires' is invalid."],
     [{ amount: 'five' }, "The field 'amount' is invalid."],
     [{ type: 'promotion' }, "The field 'type' is invalid."],
     [{ code: undefined }, "The required field 'code' was not supplied."],

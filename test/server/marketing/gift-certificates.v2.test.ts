@@ -39,7 +39,7 @@ describe('getGiftCertificates', () => {
   it('filters by code and sorts by id downwards', async () => {
     const mock = await startMock({ size: 'small' });
     const { body } = await mock.get('/v2/gift_certificates?sort=id&direction=desc').expect(200);
-    expect(body.map(({ id }: { id: number }) => id)).toEqual([3, 2, 1]);
+    expect((body as { id: number }[]).map(({ id }) => id)).toEqual([3, 2, 1]);
     const { body: found } = await mock.get(`/v2/gift_certificates?code=${String(body[0].code)}`).expect(200);
     expect(found).toEqual([body[0]]);
   });
@@ -48,7 +48,9 @@ describe('getGiftCertificates', () => {
 describe('updateGiftCertificate', () => {
   it('keeps what is not sent', async () => {
     const mock = await startMock({ size: 'small' });
-    const { body } = await mock.put('/v2/gift_certificates/1', { balance: 12.5, expiry_date: 'Thu, 31 Jan 2030 00:00:00 +0000' }).expect(200);
+    const { body } = await mock
+      .put('/v2/gift_certificates/1', { balance: 12.5, expiry_date: 'Thu, 31 Jan 2030 00:00:00 +0000' })
+      .expect(200);
     expect(body).toMatchObject({ balance: '12.5000', amount: '50.0000', expiry_date: '1896048000' });
     await mock.delete('/v2/gift_certificates/1').expect(204);
     await mock.delete('/v2/gift_certificates').expect(204);

@@ -12,7 +12,7 @@ describe('getPromotions', () => {
   it('finds promotions of the default store by code, by part of a name and by kind', async () => {
     const mock = await startMock({ size: 'small' });
     const names = async (query: string): Promise<string[]> =>
-      (await mock.get(`/v3/promotions?${query}`).expect(200)).body.data.map(({ name }: { name: string }) => name);
+      ((await mock.get(`/v3/promotions?${query}`).expect(200)).body.data as { name: string }[]).map(({ name }) => name);
     expect(await names('')).toHaveLength(3);
     expect(await names('code=SPRING25')).toEqual(['Spring sale']);
     expect(await names('query=garden')).toEqual(['Garden club']);
@@ -63,7 +63,12 @@ describe('updatePromotion', () => {
     const id = await promotion(mock);
     const sent = { status: 'DISABLED', redemption_type: 'AUTOMATIC', coupon_type: 'SINGLE' };
     const { body } = await mock.put(`/v3/promotions/${String(id)}`, sent).expect(200);
-    expect(body.data).toMatchObject({ name: 'Autumn', status: 'DISABLED', redemption_type: 'COUPON', coupon_type: 'BULK' });
+    expect(body.data).toMatchObject({
+      name: 'Autumn',
+      status: 'DISABLED',
+      redemption_type: 'COUPON',
+      coupon_type: 'BULK',
+    });
     const { body: refusal } = await mock.put('/v3/promotions/999', sent).expect(404);
     expect(refusal).toMatchObject({ errors: [{ status: 404 }] });
   });
@@ -77,7 +82,7 @@ describe('scenario 27: promotions and their codes', () => {
     const sent = { batch_size: 5, prefix: 'AB', delimiter: '-', code_length: 8 };
     const { body } = await mock.post(`${path}/codegen`, sent).expect(201);
     expect(body.data).toMatchObject({ batch_size: 5, max_uses: 1, max_uses_per_customer: 1 });
-    expect(new Set(body.data.codes.map(({ code }: { code: string }) => code)).size).toBe(5);
+    expect(new Set((body.data.codes as { code: string }[]).map(({ code }) => code)).size).toBe(5);
     expect(body.data.codes[0].code).toMatch(/^AB-[A-Z\d]{8}$/);
     const { body: coupons } = await mock.get('/v2/coupons?type=promotion').expect(200);
     expect(coupons).toHaveLength(5);
@@ -103,9 +108,7 @@ describe('scenario 27: promotions and their codes', () => {
     const mock = await startMock();
     const [with_codes, without] = [await promotion(mock), await promotion(mock, { name: 'Other' })];
     await mock.post(`/v3/promotions/${String(with_codes)}/codes`, { code: 'ONE' }).expect(201);
-    const { body } = await mock
-      .delete(`/v3/promotions?id:in=${String(with_codes)},${String(without)}`)
-      .expect(422);
+    const { body } = await mock.delete(`/v3/promotions?id:in=${String(with_codes)},${String(without)}`).expect(422);
     expect(body).toMatchObject({ meta: { total: 2, success: 1, failed: 1 } });
     expect(body.errors[0].errors['0.code']).toContain(`Failed for id=${String(with_codes)}.`);
     await mock.get(`/v3/promotions/${String(without)}`).expect(404);

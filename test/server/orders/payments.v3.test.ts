@@ -94,6 +94,13 @@ describe('createOrderRefund', () => {
     await described(mock.post(`${path}/refund_quotes`, { items: more }), 422);
   });
 
+  it('has nothing to pay back of an order that is not paid', async () => {
+    const mock = await startMock();
+    const { id } = await newOrder(mock, [mug]);
+    const items = [{ item_type: 'ORDER', item_id: id, amount: 5 }];
+    await described(mock.post(`/v3/orders/${id}/payment_actions/refund_quotes`, { items }), 422);
+  });
+
   it('has no store credit for guests', async () => {
     const [mock, path, line] = await paid();
     const items = [{ item_type: 'PRODUCT', item_id: line, quantity: 1 }];

@@ -157,6 +157,8 @@ describe('price list assignments', () => {
     const second = await mock.put(`/v3/pricelists/${other}/assignments`, pair);
     expect(second.body.data).toEqual({ ...first.body.data, price_list_id: other });
     expect((await mock.put(`/v3/pricelists/${list}/assignments`, { ...pair, channel_id: 9 })).status).toBe(404);
+    await mock.delete(`/v2/customer_groups/${group}`);
+    expect((await mock.get('/v3/pricelists/assignments')).body.data).toEqual([]);
   });
 
   it('are deleted by a filter', async () => {

@@ -5,7 +5,7 @@ describe('tax classes', () => {
   it('are listed in V2 with ids in digits, and written in V3 with numbers', async () => {
     const mock = await startMock();
     const { body } = await mock.get('/v2/tax_classes').expect(200);
-    expect(body.map(({ id }: { id: string }) => id)).toEqual(['0', '1', '2', '3']);
+    expect((body as { id: string }[]).map(({ id }) => id)).toEqual(['0', '1', '2', '3']);
     const { body: made } = await mock.post('/v3/tax/classes', [{ name: 'Books' }]).expect(200);
     expect(made.data).toMatchObject([{ id: 4, name: 'Books' }]);
     const { body: renamed } = await mock.put('/v3/tax/classes', [{ id: 4, name: 'Print' }]).expect(200);
@@ -75,7 +75,9 @@ describe('scenario 28: tax zones and rates', () => {
     const mock = await startMock();
     await mock.post('/v3/tax/zones', [zone]).expect(200);
     const names = async (place: object): Promise<string[]> =>
-      (await mock.post('/v3/tax/zonecheck', [place]).expect(200)).body.data.map((row: { name: string }) => row.name);
+      ((await mock.post('/v3/tax/zonecheck', [place]).expect(200)).body.data as { name: string }[]).map(
+        ({ name }) => name,
+      );
     expect(await names({ country_code: 'US', subdivision_codes: 'TX' })).toEqual(['Texas']);
     expect(await names({ country_code: 'US', subdivision_codes: 'NY' })).toEqual(['Default Tax Zone']);
   });
@@ -137,7 +139,10 @@ describe('updateTaxSettings', () => {
   it('keeps what is not sent', async () => {
     const mock = await startMock();
     const { body: before } = await mock.get('/v3/tax/settings').expect(200);
-    const sent = { tax_entered_with_prices: true, price_display_settings: { invoice_price_display_strategy: 'INCLUSIVE' } };
+    const sent = {
+      tax_entered_with_prices: true,
+      price_display_settings: { invoice_price_display_strategy: 'INCLUSIVE' },
+    };
     const { body } = await mock.put('/v3/tax/settings', sent).expect(200);
     expect(body.data).toEqual({
       ...before.data,

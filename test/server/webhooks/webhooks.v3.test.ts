@@ -42,7 +42,10 @@ describe('createWebhooks', () => {
     }
     await mock.post('/v3/hooks', { ...hook, destination: 'https://example.com/1' }).expect(422);
     await mock.post('/v3/hooks', { ...hook, destination: 'https://example.com/11' }).expect(422);
-    await mock.asApp('other').post('/v3/hooks', { ...hook, destination: 'https://example.com/1' }).expect(200);
+    await mock
+      .asApp('other')
+      .post('/v3/hooks', { ...hook, destination: 'https://example.com/1' })
+      .expect(200);
   });
 });
 
