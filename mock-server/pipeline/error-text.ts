@@ -24,8 +24,14 @@ export function errorText(refusal: BigCommerceError, url: string): string {
   if (listed?.statuses.includes(refusal.status)) {
     return JSON.stringify({ errors: [errorObject(refusal)], meta: {} });
   }
-  return JSON.stringify(errorObject(refusal));
+  const body = errorObject(refusal);
+  // The pages service lists the values of a filter that it cannot use, and the mock none of them.
+  if (LISTS_ERRORS.test(url) && refusal.status === 422 && Object.keys(refusal.fields ?? {}).length === 0)
+    return JSON.stringify({ ...body, errors: [] });
+  return JSON.stringify(body);
 }
+
+const LISTS_ERRORS = /^\/stores\/[^/]+\/v3\/content\/pages/;
 
 /** The media type of a refusal, where it is not plain JSON. */
 export function errorMediaType({ status }: BigCommerceError, url: string): string | undefined {
