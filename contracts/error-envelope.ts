@@ -12,6 +12,8 @@ const gatewayStatuses = new Set([401, 403, 429]);
 /** What is wrong with the body of a refusal, pointers from the exchange on. */
 export function envelopeErrors(path: string, status: number, body: unknown): Finding[] {
   const isV2 = /^\/stores\/[^/]*\/v2(\/|$)/.test(path);
+  // One operation of V2 wraps its refusal.
+  if (isV2 && isObject(body) && 'errors' in body && 'meta' in body) return wrappedErrors(body);
   if (isV2 && !(gatewayStatuses.has(status) && !Array.isArray(body))) return v2Errors(status, body);
   return v3Errors(status, body);
 }

@@ -20,6 +20,11 @@ export class ExistingRows {
 
   constructor(private readonly target: Target) {}
 
+  /** What the target tells of rows that no list shows. */
+  get known(): NonNullable<Target['known']> {
+    return this.target.known ?? {};
+  }
+
   /** To be called when something was written. */
   forget(): void {
     this.#lists.clear();
@@ -52,6 +57,11 @@ export class ExistingRows {
       return;
     }
     const [, name = ''] = parameter;
+    const given = this.target.known?.[name];
+    if (given !== undefined) {
+      yield* this.#descend(template, rest, { ...known, [name]: given });
+      return;
+    }
     for (const row of (await this.#candidates(template, parameter, known)).slice(0, MOST_PARENTS)) {
       const key = keyOf(row, name);
       if (key !== undefined) yield* this.#descend(template, rest, { ...known, [name]: key });
@@ -64,11 +74,12 @@ export class ExistingRows {
     { index, 1: name = '' }: RegExpExecArray,
     known: PathValues,
   ): Promise<readonly Row[]> {
-    const above = await this.list(template.slice(0, index - 1), known);
-    if (above.length > 0) return above;
+    const above = template.slice(0, index - 1);
+    if (isReadable(above)) return this.list(above, known);
     const use = operations.find(({ path, resource }) => path === template && resource)?.resource;
-    const collection = use?.parent?.[name] ?? (use?.id === name ? use.collection : undefined);
-    const whole = collection === undefined ? undefined : collectionTemplate(collection);
+    const isLast = template.indexOf('{', index + 1) < 0;
+    const collection = use?.parent?.[name] ?? (use?.id === name || isLast ? use?.collection : undefined);
+    const whole = collection === undefined ? undefined : collectionTemplate(collection, known);
     return whole === undefined ? [] : this.list(whole, known);
   }
 
@@ -111,23 +122,30 @@ export function fillPath(template: string, values: PathValues): string {
 
 /** The template of a list of all rows that a path parameter names, whatever stands above them. */
 export function listTemplateOf(parameter: string): string | undefined {
-  const named = operations.find(({ resource }) => resource?.id === parameter || resource?.parent?.[parameter]);
-  const collection =
-    named?.resource?.id === parameter ? named.resource.collection : named?.resource?.parent?.[parameter];
-  return collection === undefined ? undefined : collectionTemplate(collection);
+  for (const { resource } of operations) {
+    const collection = resource?.parent?.[parameter] ?? (resource?.id === parameter ? resource.collection : undefined);
+    const template = collection === undefined ? undefined : collectionTemplate(collection);
+    if (template !== undefined) return template;
+  }
+  return undefined;
 }
 
-/** The template of the list of a whole collection. */
-export function collectionTemplate(collection: string): string | undefined {
+/** The template of the list of a whole collection, or of the part of it that lies below rows already known. */
+export function collectionTemplate(collection: string, known: PathValues = {}): string | undefined {
   return operations.find(({ path, resource }) => {
-    return resource?.collection === collection && resource.action === 'list' && path.split('{').length === 2;
+    if (resource?.collection !== collection || resource.action !== 'list') return false;
+    return [...path.matchAll(PARAMETER)].every(([, name = '']) => name === 'store_hash' || Object.hasOwn(known, name));
   })?.path;
 }
 
 /** The key of a row under the name that a path gives it: the tree service says `category_id`, others `id`. */
 export function keyOf(row: Row, name: string): Key | undefined {
   const last = name.split(/[_-]/).at(-1) ?? '';
-  const key = [row['id'], row[name], row[last], row['uuid']].find((value) => value !== undefined && value !== null);
+  // Price list records call a `currency_code` their currency, e-mail templates a `template-name` their type.
+  const first = name.replace(/[_-][^_-]*$/, '');
+  const key = [row['id'], row[name], row[last], row['uuid'], row[first], row['type_id']].find(
+    (value) => value !== undefined && value !== null,
+  );
   return typeof key === 'string' || typeof key === 'number' ? key : undefined;
 }
 

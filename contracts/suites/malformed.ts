@@ -151,7 +151,11 @@ function bodyCases(operation: Operation, { oversizedBytes }: MalformedOptions): 
     ['half an object', '{"name": "x"', unreadable],
     ['no JSON', 'name=x', unreadable],
     // Where a body may be left out, only what else the operation looks at can be wrong.
-    ['nothing', '', body.required ? unreadable : operation.statuses.filter((status) => status < 500)],
+    [
+      'nothing',
+      '',
+      body.required ? unreadable : [...operation.statuses.filter((status) => status < 500), ...unreadable],
+    ],
     ['a byte order mark and zeros', '\uFEFF\u0000\u0000', unreadable],
     ['null', 'null', unreadable],
     ['a number', '1', unreadable],

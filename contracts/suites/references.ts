@@ -24,6 +24,8 @@ export async function referenceTo(
   if (name !== '' && name !== 'id' && !name.endsWith('_id')) return undefined;
   const inPath = values[name];
   if (inPath !== undefined) return inPath;
+  const known = rows.known[name];
+  if (known !== undefined) return known;
   const keyAt = async (template: string, parameter: string): Promise<Key | undefined> => {
     const found = await rows.list(template, values);
     const row = found[place] ?? found[0];

@@ -1,6 +1,8 @@
 /** Bodies for cases: JSON made from the description, forms with a picture, and text as it stands. */
 import type { Operation } from '../../openapi/index.js';
+import { describedRequest } from '../described-messages.js';
 import type { CaseBody, CaseContext } from './case.js';
+import { flatSchema } from './flat-schema.js';
 import type { SampleOptions } from './sample-body.js';
 
 /** One transparent pixel. */
@@ -43,7 +45,14 @@ export async function validBody(
   options?: SampleOptions,
 ): Promise<CaseBody | undefined> {
   if (schema) return json(await sample(options));
-  return takesForm(operation) ? form() : undefined;
+  return takesForm(operation) ? form(fileField(operation)) : undefined;
+}
+
+/** The part of a form that holds its file. */
+export function fileField(operation: Operation): string | undefined {
+  const schema = describedRequest(operation)?.['multipart/form-data']?.schema;
+  const properties = schema && flatSchema(schema).properties;
+  return Object.entries(properties ?? {}).find(([, property]) => flatSchema(property).format === 'binary')?.[0];
 }
 
 export function takesJson({ body }: Operation): boolean {

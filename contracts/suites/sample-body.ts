@@ -73,19 +73,34 @@ class Sampler {
   async #object(schema: Schema, [next, ...rest]: readonly string[], level: number): Promise<Record<string, unknown>> {
     const { required = [] } = schema;
     const { isFull = false, with: wanted = [] } = this.options;
+    const { minProperties = 0, maxProperties = Infinity } = schema as PropertyCounts;
     const body: Record<string, unknown> = {};
-    for (const [name, property] of writableProperties(schema)) {
+    const named = [...writableProperties(schema)];
+    // Where only some may be there, those that lead nowhere deeper.
+    if (maxProperties < named.length) named.sort(([, a], [, b]) => depthOf(a) - depthOf(b));
+    for (const [name, property] of named) {
+      if (Object.keys(body).length >= maxProperties && !required.includes(name)) continue;
       const isAsked = name === next || (level === 0 && wanted.includes(name));
       if (required.includes(name) || isAsked || (isFull && level < MOST_LEVELS))
         body[name] = await this.value(property, name, name === next ? rest : [], level + 1);
     }
-    const { minProperties = 0 } = schema as { readonly minProperties?: number };
-    for (const [name, property] of writableProperties(schema)) {
+    for (const [name, property] of named) {
       if (Object.keys(body).length >= minProperties) break;
       body[name] ??= await this.value(property, name, [], level + 1);
     }
     return body;
   }
+}
+
+interface PropertyCounts {
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+}
+
+/** 0 for a plain value, 1 for a list of them, 2 for anything with properties of its own. */
+function depthOf(schema: Schema): number {
+  if (schema.type === 'array') return 1 + (schema.items ? depthOf(flatSchema(schema.items)) : 0);
+  return schema.type === 'object' || schema.properties ? 2 : 0;
 }
 
 /** The name of an item of a list of ids: `categories` holds what `category_id` names. */
@@ -97,9 +112,9 @@ function singular(name: string): string {
     .replace(/s$/, '')}_id`;
 }
 
-function numberWithin({ minimum, exclusiveMinimum, maximum }: Schema): number {
+function numberWithin({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Schema): number {
   const lowest = minimum === undefined ? 1 : exclusiveMinimum ? minimum + 1 : Math.max(minimum, 1);
-  return maximum === undefined ? lowest : Math.min(lowest, maximum);
+  return maximum === undefined ? lowest : Math.min(lowest, exclusiveMaximum ? maximum - 1 : maximum);
 }
 
 function text({ format, pattern, minLength = 0, maxLength = 255 }: Schema, name: string, number: number): string {
@@ -111,15 +126,24 @@ function text({ format, pattern, minLength = 0, maxLength = 255 }: Schema, name:
     email: `contract-check-${number}@example.com`,
   };
   const plain = format === undefined ? undefined : byFormat[format];
+  const byName: Readonly<Record<string, string>> = {
+    email: byFormat['email'] ?? '',
+    currency_code: 'USD',
+    country: 'United States',
+    country_code: 'US',
+  };
   const address = name.endsWith('_url') ? `https://example.com/contract-check-${number}.png` : undefined;
   const candidates = [
     plain,
+    byName[name],
     address,
     `Contract check ${name} ${number}`,
     `contract-check-${number}`,
     `/contract-check-${number}/`,
     '1.00',
     '10:00:00',
+    'USD',
+    'A',
   ];
   const fitting = candidates.find(
     (candidate) => candidate !== undefined && (!pattern || new RegExp(pattern).test(candidate)),

@@ -15,6 +15,8 @@ export interface Target {
     readonly noScopes?: string;
   };
   readonly send: Send;
+  /** Values for parameters of paths and queries that no list shows, such as the ids of carts; by the parameter's name. */
+  readonly known?: Readonly<Record<string, string | number>>;
 }
 
 /** How a case presents itself. */

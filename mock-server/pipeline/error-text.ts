@@ -12,9 +12,12 @@ const RELATIVE_TYPE = '/api-docs/getting-started/api-status-codes';
 const V2_NOT_FOUND = 'The requested resource was not found.';
 
 /** The body of a refusal, as JSON text. */
-export function errorText(refusal: BigCommerceError, url: string): string {
+export function errorText(refusal: BigCommerceError, url: string, method = ''): string {
   const isGatewayRefusal = refusal.status === 401 || refusal.status === 403 || refusal.status === 429;
   if (!isGatewayRefusal && dialectOf(url).name === 'v2') {
+    // Reading and deleting one customer group is refused with an object, unlike all else in V2 (its description).
+    if (refusal.status === 400 && method !== 'PUT' && ONE_CUSTOMER_GROUP.test(url))
+      return JSON.stringify({ errors: [errorObject(refusal)], meta: {} });
     const more = { ...refusal.fields, ...refusal.extra };
     const details = Object.keys(more).length > 0 ? { details: more } : {};
     const message = refusal.status === 404 ? V2_NOT_FOUND : refusal.message;
@@ -26,12 +29,14 @@ export function errorText(refusal: BigCommerceError, url: string): string {
   }
   const body = errorObject(refusal);
   // The pages service lists the values of a filter that it cannot use, and the mock none of them.
-  if (LISTS_ERRORS.test(url) && refusal.status === 422 && Object.keys(refusal.fields ?? {}).length === 0)
+  if (refusal.status === 422 && PAGES.test(url) && QUERY_REFUSAL.test(refusal.message))
     return JSON.stringify({ ...body, errors: [] });
   return JSON.stringify(body);
 }
 
-const LISTS_ERRORS = /^\/stores\/[^/]+\/v3\/content\/pages/;
+const ONE_CUSTOMER_GROUP = /^\/stores\/[^/]+\/v2\/customer_groups\/(?!count)[^/?]+(\?|$)/;
+const PAGES = /^\/stores\/[^/]+\/v3\/content\/pages/;
+const QUERY_REFUSAL = /^(Query parameter|The filter)/;
 
 /** The media type of a refusal, where it is not plain JSON. */
 export function errorMediaType({ status }: BigCommerceError, url: string): string | undefined {

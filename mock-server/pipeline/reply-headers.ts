@@ -35,6 +35,7 @@ export function headersOf({
   }
   // The header of the five-second era, still in BigCommerce's table (platform.md 4.3).
   if (retryAfterSeconds !== undefined) headers.push('x-retry-after', String(retryAfterSeconds));
-  if (ownHeaders) for (const name in ownHeaders) if (name !== 'content-type') headers.push(name, ownHeaders[name] ?? '');
+  if (ownHeaders)
+    for (const name in ownHeaders) if (name !== 'content-type') headers.push(name, ownHeaders[name] ?? '');
   return headers;
 }

@@ -57,7 +57,7 @@ export function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
   refusal: BigCommerceError,
-  text = errorText(refusal, request.url),
+  text = errorText(refusal, request.url, request.method),
 ): void {
   exchangeOf(request).refusal = refusal;
   const mediaType = errorMediaType(refusal, request.url);

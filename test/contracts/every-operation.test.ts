@@ -11,16 +11,10 @@ import {
 } from '../../contracts/index.js';
 import { operations } from '../../openapi/index.js';
 import { startTarget, type MockTarget } from './mock-target.js';
+import { needMore } from './need-more.js';
 import { requireNone } from './run-all.js';
 
 const served = operations.filter(({ host }) => host !== 'provider');
-
-/** Reads that want more of a query than a description can say, and refuse what the suite makes up. */
-const needMore: Readonly<Record<string, string>> = {
-  getContentRegions: 'the template file must be one of the theme',
-  getPaymentMethods: 'either an order or a checkout must be named',
-  getThemeConfiguration: 'the configuration must be one of the theme',
-};
 
 let target: MockTarget;
 let rows: ExistingRows;

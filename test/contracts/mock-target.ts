@@ -3,10 +3,21 @@ import { Agent } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import supertest, { type Response } from 'supertest';
 import type { Exchange, ExchangeRequest, Target } from '../../contracts/index.js';
+import { cartId } from '../../fixtures/index.js';
 import { buildMockServer, type MockServerOptions } from '../../mock-server/index.js';
 
 /** The body limit of these mocks: above the suites' megabyte of text, below what they call oversized. */
 export const BODY_LIMIT = 2_000_000;
+
+/** Rows of the small store that no list shows, and values that only some service knows. */
+const firstCart = cartId(1, 1);
+export const known = {
+  cart_id: firstCart,
+  cartId: firstCart,
+  checkout_id: firstCart,
+  checkoutId: firstCart,
+  template_file: 'pages/home',
+};
 
 export interface MockTarget extends Target {
   readonly app: FastifyInstance;
@@ -43,6 +54,7 @@ export async function targetAt(app: FastifyInstance, storeHash = 'mockstore1'): 
   return {
     app,
     storeHash,
+    known,
     tokens: {
       fullAccess: 'mock-token-full-access',
       readOnly: 'mock-token-read-only',

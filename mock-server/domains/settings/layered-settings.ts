@@ -44,7 +44,7 @@ interface SettingsAnswer<Values extends object> {
 }
 
 /** One group of settings. */
-interface SettingsGroup<Values extends object> {
+export interface SettingsGroup<Values extends object> {
   readonly resource: Resource<SettingsLayer<Values>>;
   /** What holds: the channel's own values over those of the store. */
   valuesOf(this: void, store: Store, channel_id?: number): Values;
