@@ -12,8 +12,13 @@ import { startTarget, type MockTarget } from './mock-target.js';
 import { adaptedExample, completedExample } from './official/adapted-example.js';
 import { hasOfficialDocuments, officialFolder, OfficialDocuments } from './official/official-schemas.js';
 import { knownDifferences, refusedExamples } from './official/known-differences.js';
+import { unsortedAnswers, unsortedExamples } from './official/unsorted.js';
 
 const MOST_PATHS = 60;
+
+const served = operations.filter(({ host }) => host !== 'provider');
+const judged = served.filter(({ id }) => !unsortedAnswers.has(id));
+const withExamples = served.filter(({ id }) => !unsortedExamples.has(id));
 
 if (!hasOfficialDocuments)
   console.warn(`SKIPPED: no official documents at ${officialFolder}; set BCMOCK_OFFICIAL_DOCS`);
@@ -35,7 +40,7 @@ describe.skipIf(!hasOfficialDocuments)('official documents', () => {
     expect(unknown).toEqual([]);
   });
 
-  it.each(operations.filter(({ method }) => method === 'GET').map((operation) => [operation.id, operation] as const))(
+  it.each(judged.filter(({ method }) => method === 'GET').map((operation) => [operation.id, operation] as const))(
     'call the answers of %s valid',
     async (_, operation) => {
       const rows = new ExistingRows(target);
@@ -60,7 +65,7 @@ describe.skipIf(!hasOfficialDocuments)('official documents', () => {
     },
   );
 
-  it.each(operations.filter(({ method }) => method !== 'GET').map((operation) => [operation.id, operation] as const))(
+  it.each(judged.filter(({ method }) => method !== 'GET').map((operation) => [operation.id, operation] as const))(
     'call the answers of %s valid',
     async (_, operation) => {
       const problems: string[] = [];
@@ -73,7 +78,7 @@ describe.skipIf(!hasOfficialDocuments)('official documents', () => {
     },
   );
 
-  const examples = operations.flatMap((operation) => {
+  const examples = withExamples.flatMap((operation) => {
     return (official?.requestExamples(operation) ?? []).map(
       (example) => [operation.id, example.name, operation, example.value] as const,
     );
