@@ -1,6 +1,6 @@
 /**
  * Metafields: one rule set, whatever they hang on. An API account owns those that it creates; the permission set says
- * what other accounts may do (platform.md 3.5, catalog.md 9, commerce.md 1.5). Owners declare theirs by `metafieldsOf`
+ * what other accounts may do. Owners declare theirs by `metafieldsOf`
  * and serve the batches by `createMetafields`, `updateMetafields` and `deleteMetafields`.
  * Described in the documents of the owners and in openapi/components/common.yaml.
  */

@@ -1,6 +1,6 @@
 /**
  * Who asks, and may they? 401 for a token that opens nothing on this store, 403 for an account without the scope
- * (platform.md 2.2 and 3.4, both observed). `auth: soft` answers all the same and notes what would have been refused.
+ * (observed). `auth: soft` answers all the same and notes what would have been refused.
  */
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';

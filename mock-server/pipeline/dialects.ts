@@ -1,5 +1,5 @@
 /**
- * The error dialects of the services behind the one host (platform.md, "Three back ends, three dialects").
+ * The error dialects of the services behind the one host.
  * This file says which path speaks which; send-error.ts writes them and body-errors.ts words validation failures.
  */
 
@@ -31,7 +31,7 @@ export function dialectOf(path: string): Dialect {
   const rest = path.replace(/^\/stores\/[^/]*/, '');
   if (rest === '/v2' || rest.startsWith('/v2/')) return v2;
   if (rest.startsWith('/v3/catalog/trees')) return tree;
-  // Metafields have one rule set wherever they hang, and the catalog's (catalog.md section 9).
+  // Metafields have one rule set wherever they hang, and the catalog's.
   if (rest.startsWith('/v3/catalog/') || rest.startsWith('/v3/pricelists') || rest.endsWith('/metafields'))
     return catalog;
   if (rest.startsWith('/v3/promotions') && !rest.startsWith('/v3/promotions/settings')) return promotions;

@@ -1,14 +1,14 @@
-/** The body of a refusal in the dialect of its path (platform.md section 5). The only place that knows these shapes. */
+/** The body of a refusal in the dialect of its path. The only place that knows these shapes. */
 import type { components } from '../../openapi/index.js';
 import type { BigCommerceError } from '../errors.js';
 import { dialectOf } from './dialects.js';
 
 /** Where every refusal but the gateway's 401 points. */
 export const TYPE = 'https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes';
-/** The 401 of the gateway carries the short form (platform.md 2.2). */
+/** The 401 of the gateway carries the short form. */
 const RELATIVE_TYPE = '/api-docs/getting-started/api-status-codes';
 
-/** V2 has one sentence for whatever is not there (platform.md 5.3). */
+/** V2 has one sentence for whatever is not there. */
 const V2_NOT_FOUND = 'The requested resource was not found.';
 
 /** The body of a refusal, as JSON text. */

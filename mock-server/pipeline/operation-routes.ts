@@ -179,7 +179,7 @@ function writesARow({ body, resource }: Operation): boolean {
 
 const ANSWERS_TEXT = /\/(events|download|tail)$/;
 
-/** Absent, any type, or JSON (platform.md 6.5). Few operations answer with text, and a shop's domain with pages. */
+/** Absent, any type, or JSON. Few operations answer with text, and a shop's domain with pages. */
 function isAcceptable(accept: string | undefined, { host, path }: Operation): boolean {
   return (
     accept === undefined ||

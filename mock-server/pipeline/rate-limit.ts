@@ -1,6 +1,6 @@
 /**
  * The store's quota and the documented concurrency limits: `X-Rate-Limit-*` on every authenticated reply, 429 past them
- * (platform.md section 4).
+ *.
  */
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';

@@ -1,4 +1,4 @@
-/** The headers of a REST reply, as they are sent and as the journal shows them afterwards (platform.md section 12). */
+/** The headers of a REST reply, as they are sent and as the journal shows them afterwards. */
 import type { JournalEntry } from '../state/journal.js';
 
 /** Sent by the real gateway with every answer. */
@@ -33,7 +33,7 @@ export function headersOf({
       String(quota.windowMs),
     );
   }
-  // The header of the five-second era, still in BigCommerce's table (platform.md 4.3).
+  // The header of the five-second era, still in BigCommerce's table.
   if (retryAfterSeconds !== undefined) headers.push('x-retry-after', String(retryAfterSeconds));
   if (ownHeaders)
     for (const name in ownHeaders) if (name !== 'content-type') headers.push(name, ownHeaders[name] ?? '');

@@ -33,12 +33,12 @@ export class RouteTable {
     }
   }
 
-  /** @param url path with or without a query; the path is matched exactly, a trailing slash included (platform.md 1.2) */
+  /** @param url path with or without a query; the path is matched exactly, a trailing slash included */
   find(method: string, url: string): RouteResult {
     const query = url.indexOf('?');
     const path = query < 0 ? url : url.slice(0, query);
     const segments = path.split('/');
-    // V2 takes a format extension (platform.md 1.2).
+    // V2 takes a format extension.
     const last = segments.length - 1;
     if (segments[3] === 'v2' && segments[last]?.endsWith('.json'))
       segments[last] = segments[last].slice(0, -'.json'.length);
@@ -61,7 +61,7 @@ export class RouteTable {
   }
 }
 
-/** Links in V2 orders spell two collections without an underscore, and lead there (commerce.md 1.4). */
+/** Links in V2 orders spell two collections without an underscore, and lead there. */
 function presentSpelling(segment: string): string {
   return segment.replace(/^shipping(addresses|quotes)$/, 'shipping_$1');
 }

@@ -1,4 +1,4 @@
-/** From the path to the operation and the store it names. Unknown paths end here, without rate-limit headers (platform.md 1.2). */
+/** From the path to the operation and the store it names. Unknown paths end here, without rate-limit headers. */
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { operations, type Operation } from '../../openapi/index.js';
@@ -32,7 +32,7 @@ export const storeLookup = fp(
           next();
           return;
         }
-        // A store that this mock does not have: 404 (platform.md 2.3, assumed).
+        // A store that this mock does not have: 404 (assumed).
         exchange.note = `this mock has no store "${hash}"`;
         refuse(request, reply, UNKNOWN_ROUTE);
       }
@@ -49,7 +49,7 @@ function isNamed({ path }: Operation): boolean {
 
 const UNKNOWN_ROUTE = new NotFoundError('The route is not found, check the URL');
 const BAD_ENCODING = new BadRequestError('Input is invalid');
-/** catalog.md 0.3, observed. */
+/** Observed. */
 const WRONG_METHOD = new MethodNotAllowedError('Method Not Allowed', null, {
   detail: 'The requested HTTP method is invalid for this endpoint.',
 });

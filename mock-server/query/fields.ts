@@ -1,4 +1,4 @@
-/** `include_fields` and `exclude_fields` (platform.md 8.4): the id is always returned. */
+/** `include_fields` and `exclude_fields`: the id is always returned. */
 import { listOf, type QueryValues } from './query-values.js';
 
 /** Cuts wire rows to the fields a query names; undefined when it names none. */

@@ -1,5 +1,5 @@
 /**
- * Filters of list operations (platform.md 8.1): `field`, `field:in`, `:not_in`, `:min`, `:max`, `:greater`, `:less`,
+ * Filters of list operations: `field`, `field:in`, `:not_in`, `:min`, `:max`, `:greater`, `:less`,
  * `:like`, `:not`. Uses an index of the collection where there is one.
  */
 import type { Collection, Key } from '../state/collection.js';

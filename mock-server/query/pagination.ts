@@ -1,4 +1,4 @@
-/** Pages of V3 lists: offset and cursor paging, with the exact link texts of platform.md section 7. */
+/** Pages of V3 lists: offset and cursor paging, with the exact link texts of the services. */
 import type { Operation } from '../../openapi/index.js';
 import { UnprocessableError } from '../errors.js';
 import type { Key } from '../state/collection.js';
@@ -11,7 +11,7 @@ export interface PageSize {
 
 const USUAL: PageSize = { default: 50, max: 250 };
 
-/** The tree service sends all three links, even with one page (catalog.md 0.2, observed). */
+/** The tree service sends all three links, even with one page (observed). */
 const ALL_LINKS = /\/v3\/catalog\/trees/;
 
 export interface Page<Item> {
@@ -20,7 +20,7 @@ export interface Page<Item> {
   readonly meta: string;
 }
 
-/** Services that write `limit` before `page` in their links (platform.md 7.1). */
+/** Services that write `limit` before `page` in their links. */
 const LIMIT_FIRST =
   /\/v3\/(catalog\/trees|content\/pages|settings\/store\/metafields|storefront\/custom-template-associations)/;
 
@@ -94,7 +94,7 @@ function ownParameters(query: QueryValues): string {
 
 /**
  * One page after or before a cursor; without either, the page by number and both meta blocks.
- * A cursor is base64 of `{"id":"…"}`; `after` goes on past that row, `before` goes back (platform.md 7.2).
+ * A cursor is base64 of `{"id":"…"}`; `after` goes on past that row, `before` goes back.
  * @throws UnprocessableError when both are sent, or a cursor cannot be read.
  */
 export function cursorPage<Item>(

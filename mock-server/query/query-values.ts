@@ -1,6 +1,6 @@
 /**
- * Query and path parameters, checked against the description: types, enums and bounds, with the sentences of
- * platform.md 5.4 and 8.2. Unknown parameters are refused where the service refuses them.
+ * Query and path parameters, checked against the description: types, enums and bounds, with the services' own
+ * sentences. Unknown parameters are refused where the service refuses them.
  */
 import type { ParameterRule } from '../../openapi/index.js';
 import {
@@ -76,7 +76,7 @@ const V2_PAGING: readonly ParameterRule[] = ['page', 'limit'].map((name) => ({
 }));
 const V2_MOST_ROWS = 250;
 
-/** The same in V2, whose refusals are worded otherwise (commerce.md 1.1 and 1.2, platform.md 7.4). */
+/** The same in V2, whose refusals are worded otherwise. */
 function readV2Query(
   sent: Readonly<Record<string, string | string[] | undefined>>,
   rules: readonly ParameterRule[],
@@ -126,7 +126,7 @@ function checkValue(rule: ParameterRule, text: string): void {
           `Query parameter "${rule.name}" value may contain only numeric values. For input string: "${item}".`,
         );
       }
-      // Sub-resources that nobody knows are left out without a word (catalog.md 1.6, assumed).
+      // Sub-resources that nobody knows are left out without a word (assumed).
       if (rule.name === 'include') continue;
       if (rule.enum && item !== '' && !rule.enum.includes(item.trim())) throw notAllowed(rule, item);
     }
@@ -134,7 +134,7 @@ function checkValue(rule: ParameterRule, text: string): void {
   }
   if (rule.type === 'integer' || rule.type === 'number') {
     const fits = rule.type === 'integer' ? INTEGER : NUMBER;
-    // Flags are numbers in the description, and catalog.md 0.2 lets them be spelled as words too.
+    // Flags are numbers in the description, and may be spelled as words too.
     const isFlag = rule.enum?.length === 2 && BOOLEAN.test(text);
     if (!fits.test(text) && !isFlag) {
       const kind = rule.type === 'integer' ? 'integer' : 'numeric';
@@ -190,7 +190,7 @@ export function instantOf(text: string): number {
 
 /**
  * A path parameter as a key: an integer where the description says so.
- * @throws BadRequestError `Input is invalid` for anything else (platform.md 5.3, observed); V2 knows no such row (5.5).
+ * @throws BadRequestError `Input is invalid` for anything else (observed); V2 knows no such row (5.5).
  */
 export function readPathParameter(text: string, rule: ParameterRule | undefined, isV2 = false): number | string {
   if (rule && rule.type !== 'integer' && rule.type !== 'number') return text;

@@ -1,4 +1,4 @@
-/** `sort` and `direction` of V3 lists (platform.md 8.4). */
+/** `sort` and `direction` of V3 lists. */
 import type { QueryValues } from './query-values.js';
 
 /** The order a query asks for, or undefined when it asks for none. Rows that compare equal keep their key order. */

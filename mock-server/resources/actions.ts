@@ -151,7 +151,7 @@ function findSingle(context: OperationContext, resource: Resource, parents: read
   return found.find((row) => !('channel_id' in row) || String(row.channel_id) === channel);
 }
 
-/** A missing row: 404 where the description documents it and the resource does not say otherwise, else 204 (catalog.md 0.4). */
+/** A missing row: 404 where the description documents it and the resource does not say otherwise, else 204. */
 function remove(context: OperationContext, resource: Resource): BytesAnswer {
   const parents = requireParents(context);
   const rows = context.store.rows(resource);
@@ -182,7 +182,7 @@ function deletedAnswer(context: OperationContext, keys: readonly Key[]): BytesAn
 
 /**
  * Deletes what a filter selects, or the rows whose keys the body lists. Without either V2 deletes all there is.
- * @throws UnprocessableError in V3, without a filter (platform.md 6.3)
+ * @throws UnprocessableError in V3, without a filter
  */
 function removeMany(context: OperationContext, resource: Resource): BytesAnswer {
   const parents = requireParents(context);

@@ -96,7 +96,7 @@ export function valueAnswer(context: OperationContext, value: unknown, status = 
 
 /**
  * What V2 reads give, with the date of the newest row: a client that names that date, or a later one, has it already
- * (platform.md 6.4).
+ *.
  */
 function dated(context: OperationContext, rows: readonly object[], answer: BytesAnswer): BytesAnswer {
   if (!context.isV2 || context.operation.method !== 'GET') return answer;
@@ -181,7 +181,7 @@ function cutOf<Row extends object, Input>(context: OperationContext, resource: R
   return fieldCut(context.query, [resource.keyField, ...(resource.rules.alwaysIncluded ?? [])]);
 }
 
-/** Sub-resources to add; names that the resource does not know are ignored (catalog.md 1.6, assumed). */
+/** Sub-resources to add; names that the resource does not know are ignored (assumed). */
 function inclusionsOf<Row extends object, Input>(
   context: OperationContext,
   resource: Resource<Row, Input>,

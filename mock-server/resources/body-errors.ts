@@ -1,4 +1,4 @@
-/** Words what a body breaks, in the dialect of the service (platform.md 5.4 and 5.5, catalog.md 0.3). */
+/** Words what a body breaks, in the dialect of the service. */
 import type { BodyError, OperationRules, Shape } from '../../openapi/index.js';
 import { BadRequestError, UnprocessableError, type BigCommerceError } from '../errors.js';
 import type { Dialect } from '../pipeline/dialects.js';
@@ -30,11 +30,11 @@ export function bodyRefusal(
 /** They repeat what their branches report. */
 const COMBINING = new Set(['anyOf', 'oneOf', 'allOf', 'if']);
 
-/** catalog.md 0.3: missing fields of a new resource under one title, everything else under another. */
+/** Missing fields of a new resource under one title, everything else under another. */
 function catalogRefusal(errors: readonly BodyError[], body: unknown, shape: Shape | undefined): BigCommerceError {
   const list = wrongList(errors, body);
   if (list) return list;
-  // Whatever is missing comes before whatever is wrong (catalog.md 1.2, assumed).
+  // Whatever is missing comes before whatever is wrong (assumed).
   const missing = errors.filter(
     ({ keyword, instancePath }) => keyword === 'required' && levelOf(instancePath, body) === 0,
   );
@@ -78,7 +78,7 @@ function catalogSentence(error: BodyError, path: string, shape: Shape | undefine
   }
 }
 
-/** The Play JSON vocabulary, with index-dotted paths (platform.md 5.4, observed). */
+/** The Play JSON vocabulary, with index-dotted paths (observed). */
 function serviceRefusal(errors: readonly BodyError[], body: unknown): BigCommerceError {
   const list = wrongList(errors, body);
   if (list) return list;
@@ -120,7 +120,7 @@ function playType(type: string): string {
 export const TREE_REFUSAL =
   'Please verify if all required fields are present in the request body and are filled with values correctly.';
 
-/** The tree service: one title, errors by `<index>.<field>` (catalog.md 0.3, observed). */
+/** The tree service: one title, errors by `<index>.<field>` (observed). */
 function treeRefusal(errors: readonly BodyError[], body: unknown, shape: Shape | undefined): BigCommerceError {
   const list = wrongList(errors, body);
   if (list) return list;
@@ -138,7 +138,7 @@ function treeRefusal(errors: readonly BodyError[], body: unknown, shape: Shape |
   return new UnprocessableError(TREE_REFUSAL, fields);
 }
 
-/** commerce.md 1.2, observed sentences: the first fault alone, what is missing before what is wrong. */
+/** Observed sentences: the first fault alone, what is missing before what is wrong. */
 function v2Refusal(errors: readonly BodyError[], body: unknown): BigCommerceError {
   const missing = errors.find(
     ({ keyword, params }) => keyword === 'required' || (keyword === 'minItems' && params.limit === 1),
@@ -181,7 +181,7 @@ function valueAt(body: unknown, path: readonly string[]): unknown {
 }
 
 /**
- * V2 refuses what it does not know and what it alone may write (platform.md 5.5); the others pass over it. Only the
+ * V2 refuses what it does not know and what it alone may write; the others pass over it. Only the
  * outermost properties are held to be known: below, descriptions are not complete enough to accuse a client.
  */
 export function v2FieldRefusal(
@@ -296,8 +296,8 @@ function levelOf(instancePath: string, body: unknown): number {
 }
 
 /**
- * The catalog takes numbers sent as text, such as "10.00" (catalog.md 0.2), V2 numbers for texts as well (commerce.md
- * 1.1): they become what they should be, in the body itself, which is this request's own. Other services refuse them.
+ * The catalog takes numbers sent as text, such as "10.00", V2 numbers for texts as well: they
+ * become what they should be, in the body itself, which is this request's own. Other services refuse them.
  * @returns whether there were any
  */
 export function coerceNumbers(body: unknown, errors: readonly BodyError[], dialect: Dialect): boolean {

@@ -65,7 +65,7 @@ export function readJson(text: string, parse: (text: string) => unknown): unknow
   }
 }
 
-/** platform.md 5.3 and 5.5, documented: `detail` in the place of `errors`. */
+/** Documented: `detail` in the place of `errors`. */
 function syntaxError(cause?: unknown): BadRequestError {
   return new BadRequestError('Input is invalid', null, { detail: 'Syntax error', cause });
 }
@@ -123,7 +123,7 @@ const NONE: RefusedRows = new Map();
 export const NO_BODY: CheckedBody = { body: undefined, refusedRows: NONE };
 
 /**
- * A validated body, cut to the properties that the description has: whatever else was sent is ignored (catalog.md 0.4).
+ * A validated body, cut to the properties that the description has: whatever else was sent is ignored.
  * A refusal is in the operation's own words, or else in those of the dialect.
  */
 export function checkBody(
@@ -187,7 +187,7 @@ function refuseRows(
   );
 }
 
-/** platform.md 5.3: three services, three sentences. */
+/** Three services, three sentences. */
 function tooMany(operation: Operation, most: number): PayloadTooLargeError {
   const things = operation.path.endsWith('/catalog/trees') ? 'trees' : 'items';
   const stop = operation.path.endsWith('/catalog/variants') ? '' : '.';

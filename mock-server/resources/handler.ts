@@ -70,7 +70,7 @@ export interface OperationContext<Id extends OperationId = OperationId> extends 
   readonly operation: Operation;
   readonly rules: OperationRules;
   readonly engine: Engine;
-  /** The wire of V2: no envelopes, and errors, dates and money of its own (commerce.md 1.1). */
+  /** The wire of V2: no envelopes, and errors, dates and money of its own. */
   readonly isV2: boolean;
   /** Of the request, for those few operations that read a cookie or a token of their own. */
   readonly headers: IncomingHttpHeaders;

@@ -80,7 +80,7 @@ function titleOf<Row extends object, Input>(resource: Resource<Row, Input>): str
   );
 }
 
-/** Sent fields replace stored ones; `date_modified` becomes now where the row has one (catalog.md 0.4). */
+/** Sent fields replace stored ones; `date_modified` becomes now where the row has one. */
 export function mergeFields<Row extends object>(current: Row, input: unknown, actor: Actor): Row {
   const next = { ...current, ...(input as Partial<Row>) };
   return 'date_modified' in current ? { ...next, date_modified: catalogDate(actor.at) } : next;

@@ -1,4 +1,4 @@
-/** Store-level API accounts: who holds a token and what it may do (platform.md sections 2, 3 and 11). */
+/** Store-level API accounts: who holds a token and what it may do. */
 import { operations } from '../../openapi/index.js';
 import { defaultAccounts } from '../../fixtures/index.js';
 
@@ -11,7 +11,7 @@ export interface ApiAccount {
   readonly scopes: ReadonlySet<string>;
 }
 
-/** Sees and changes metafields of every other account (platform.md 3.5). */
+/** Sees and changes metafields of every other account. */
 export const METAFIELDS_FULL_ACCESS = 'store_metafield_write_all';
 
 const isReadOnly = (scope: string): boolean => /_read(_only)?$/.test(scope);

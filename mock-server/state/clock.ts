@@ -26,7 +26,7 @@ export class Clock {
 let lastSecond = -1;
 let lastText = '';
 
-/** A catalog date, `2020-04-24T19:56:35+00:00`: whole seconds, numeric offset (catalog.md 0.2). */
+/** A catalog date, `2020-04-24T19:56:35+00:00`: whole seconds, numeric offset. */
 export function catalogDate(epochMs: number): string {
   const second = Math.floor(epochMs / 1000);
   if (second !== lastSecond) {

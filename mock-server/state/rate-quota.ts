@@ -1,5 +1,5 @@
 /**
- * One quota per store, shared by its accounts: a fixed window that is reset, not slid (platform.md 4.1, 4.2).
+ * One quota per store, shared by its accounts: a fixed window that is reset, not slid.
  */
 import type { Clock } from './clock.js';
 

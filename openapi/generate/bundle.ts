@@ -29,7 +29,7 @@ const accessTokenScheme = 'X-Auth-Token';
 /** Replies of the gateway to whatever needs a token: the shared component of each status. */
 const gatewayResponses = { '401': 'Unauthorized', '403': 'Forbidden', '429': 'TooManyRequests' };
 
-/** Conditional requests are a matter of V2 (platform.md 6.4). */
+/** Conditional requests are a matter of V2. */
 const conditionalResponses = { '304': 'V2NotModified' };
 
 export interface Bundle {

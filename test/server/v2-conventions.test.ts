@@ -1,4 +1,4 @@
-/** What V2 does otherwise than V3, wherever it is served (commerce.md 1.1 and 1.2, platform.md 5.2, 6.1, 7.3 and 7.4). */
+/** What V2 does otherwise than V3, wherever it is served. */
 import { describe, expect, it } from 'vitest';
 import { FULL, startMock } from './mock.js';
 

@@ -1,5 +1,5 @@
 /**
- * Who is signed in at the storefront, as a token that only the asking app can trust (platform.md 10.4). Described in
+ * Who is signed in at the storefront, as a token that only the asking app can trust. Described in
  * openapi/documents/auth/current-customer.yaml.
  */
 import { NotFoundError } from '../../errors.js';

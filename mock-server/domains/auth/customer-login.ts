@@ -1,5 +1,5 @@
 /**
- * Signing a customer in by a token that an app signed (platform.md 10.3): good for thirty seconds and once. Whatever is
+ * Signing a customer in by a token that an app signed: good for thirty seconds and once. Whatever is
  * wrong with it leads to the login page. Described in openapi/documents/auth/customer-login.yaml.
  */
 import { defineResource } from '../../resources/define.js';

@@ -1,5 +1,5 @@
 /**
- * Tokens for the GraphQL API of storefronts (platform.md 10.5). The mock has no such API: it issues tokens, and takes
+ * Tokens for the GraphQL API of storefronts. The mock has no such API: it issues tokens, and takes
  * them back. Described in openapi/documents/auth/storefront-tokens.v3.yaml.
  */
 import { UnprocessableError } from '../../errors.js';

@@ -1,6 +1,6 @@
 /**
  * Coupons of V2 and codes of V3 promotions, as far as a cart is concerned: may one be used, and what does it take off?
- * The words of refusals are adapted from the storefront's (commerce.md 7.1).
+ * The words of refusals are adapted from the storefront's.
  */
 import type { CartLineRow, CartRow } from '../../../fixtures/index.js';
 import { NotFoundError, UnprocessableError } from '../../errors.js';

@@ -1,6 +1,6 @@
 /**
  * Lines of a cart: which product and variant is meant, what it costs, and whether the store sells so many
- * (commerce.md 6.1). Refusals are worded as clients have seen them where a source says so.
+ *. Refusals are worded as clients have seen them where a source says so.
  */
 import type {
   CartCertificateRow,

@@ -1,6 +1,6 @@
 /**
  * What a cart comes to: discounts, coupons, tax, shipping and fees, worked out afresh whenever one is shown
- * (commerce.md 6.2 and 7.2). Carts, checkouts, their storefront forms and orders all take their amounts from here.
+ *. Carts, checkouts, their storefront forms and orders all take their amounts from here.
  */
 import type {
   CartConsignmentRow,

@@ -1,4 +1,4 @@
-/** Whether carts can be made at all: of the store, and of channels that differ (commerce.md 1.6). Described in carts.v3.yaml. */
+/** Whether carts can be made at all: of the store, and of channels that differ. Described in carts.v3.yaml. */
 import type { CartSettingsRow } from '../../../fixtures/index.js';
 import { NotFoundError } from '../../errors.js';
 import { defineResource, type Actor } from '../../resources/define.js';

@@ -1,4 +1,4 @@
-/** What tax a cart bears: the rates of the zone that its address is in (commerce.md 7.2 and 12). */
+/** What tax a cart bears: the rates of the zone that its address is in. */
 import type { CartAddressRow, CartRow } from '../../../fixtures/index.js';
 import type { Store } from '../../state/store.js';
 import { allOf, amountOf, taxRateSource, taxSettingsSource, taxZoneSource, type TaxZoneSource } from './elsewhere.js';

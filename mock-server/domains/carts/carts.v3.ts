@@ -1,7 +1,7 @@
 /**
  * Carts of the management API. Carts end with their last line, after thirty days without a change, and when their
  * order is paid; what they come to is worked out whenever one is shown (cart-prices.ts).
- * Described in openapi/documents/carts/carts.v3.yaml; rules in commerce.md section 6.
+ * Described in openapi/documents/carts/carts.v3.yaml.
  */
 import type { CartLineRow, CartRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
@@ -101,7 +101,7 @@ export function requireTransactional(code: string, store: Store): string {
 export function findCart(id: Key | undefined, { store, at }: Actor): CartRow | undefined {
   const cart = id === undefined ? undefined : store.rows(carts).get(String(id));
   if (!cart || !(cart.is_kept || Date.parse(cart.updated_time) + LIFETIME_MS > at)) return undefined;
-  // Lines of deleted products vanish (commerce.md 19, assumed).
+  // Lines of deleted products vanish (assumed).
   const sold = store.rows(products);
   if (cart.lines.every(({ product_id }) => sold.has(product_id))) return cart;
   return { ...cart, lines: cart.lines.filter(({ product_id }) => sold.has(product_id)) };
@@ -162,7 +162,7 @@ export function withItems(cart: CartRow, input: ItemsInput, actor: Actor): CartR
   return forgetShipping(next);
 }
 
-/** Other lines make choices of shipping void, as another address does (commerce.md 19). */
+/** Other lines make choices of shipping void, as another address does. */
 export function forgetShipping(cart: CartRow): CartRow {
   const known = new Set(cart.lines.map(({ id }) => id));
   const consignments = cart.consignments.map((consignment) => ({
@@ -308,7 +308,7 @@ const updateCartLineItem: Handler<'updateCartLineItem'> = (context) => {
   return { status: 200, body: cartBody(saveCart(next, context), context) };
 };
 
-/** The bare cart of the description is taken for a slip of it: all other calls have the envelope (commerce.md 1.8). */
+/** The bare cart of the description is taken for a slip of it: all other calls have the envelope. */
 const deleteCartLineItem: Handler<'deleteCartLineItem'> = (context) => {
   const { keys } = context;
   const cart = requireCart(keys[0], context);

@@ -47,7 +47,7 @@ const BOUNDS = {
   range: ['date_earliest_value', 'date_latest_value'],
 } as const;
 
-/** @throws UnprocessableError for a date that is missing or no ATOM date: the real store answers 5xx (catalog.md 4) */
+/** @throws UnprocessableError for a date that is missing or no ATOM date: the real store answers 5xx */
 export function requireSoundDates(type: Type, config: Config): void {
   if (type !== 'date') return;
   for (const name of ['default_value', 'date_earliest_value', 'date_latest_value'] as const) {

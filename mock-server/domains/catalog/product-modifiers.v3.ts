@@ -162,7 +162,7 @@ function retyped(value: ModifierValueRow, type: Type, store: Store): ModifierVal
   return { ...value, value_data, is_default: value.is_default && type !== 'swatch' };
 }
 
-/** Price and weight are null where a value leaves them alone (catalog.md 4). */
+/** Price and weight are null where a value leaves them alone. */
 function adjustersOf(sent: ModifierValueInput['adjusters'], current: Adjusters = noAdjusters): Adjusters {
   if (!sent) return current;
   return {

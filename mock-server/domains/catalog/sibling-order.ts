@@ -1,6 +1,6 @@
 /**
  * `sort_order` among the images, or the videos, of one product: a new row goes last unless it says where, and a row
- * that takes a place in use moves its neighbours down (products document; catalog.md 1.8 for the first place, 0).
+ * that takes a place in use moves its neighbours down (products document).
  */
 import type { Change, Resource } from '../../resources/define.js';
 

@@ -92,8 +92,8 @@ function levelsOf(row: StoredVariant): Levels {
 
 /**
  * A row with what it takes from its product: the price and weight that apply, and which stock is shown. Tracked by
- * variant a product's variants show their own; tracked by product its base variant shows the product's (catalog.md 7.2,
- * for base variants assumed); otherwise none is shown, and what was stored is kept.
+ * variant a product's variants show their own; tracked by product its base variant shows the product's (for base
+ * variants assumed); otherwise none is shown, and what was stored is kept.
  */
 export function withProductValues(row: StoredVariant, product: ProductRow | undefined): StoredVariant {
   if (!product) return row;

@@ -1,6 +1,6 @@
 /**
  * Variants: what of a product can be bought. A product without options has one base variant, which goes when the first
- * real variant comes, and returns under a new id after the last one has gone (catalog.md 2).
+ * real variant comes, and returns under a new id after the last one has gone.
  * Batches have a file of their own, and so have variants that come inside the body of a product.
  * Described in openapi/documents/catalog/product-variants.v3.yaml.
  */
@@ -224,7 +224,7 @@ type InlineVariant = components['schemas']['ProductVariantInput'];
 
 /**
  * Adds the variants in the body of a product, with the options and values that their words name: one display name is one
- * option and one label one value, in any case of letters (assumed). New options are radio buttons (catalog.md 1.5).
+ * option and one label one value, in any case of letters (assumed). New options are radio buttons.
  */
 export function createInlineVariants(product: ProductRow, inputs: readonly InlineVariant[], actor: Actor): void {
   if (inputs.length === 0) return;

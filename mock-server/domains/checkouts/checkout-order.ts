@@ -1,6 +1,6 @@
 /**
  * The order that a checkout becomes: incomplete until it is paid, with lines, addresses, coupons, fees and taxes as the
- * checkout has them (commerce.md 7.3). The cart stays.
+ * checkout has them. The cart stays.
  */
 import {
   orderDefaults,

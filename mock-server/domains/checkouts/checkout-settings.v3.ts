@@ -1,5 +1,5 @@
 /**
- * Scripts and rules of the checkout page: of the store, and of channels that differ (commerce.md 1.6 and 7.3).
+ * Scripts and rules of the checkout page: of the store, and of channels that differ.
  * Described in openapi/documents/checkouts/checkouts.v3.yaml.
  */
 import type { CheckoutSettingsRow } from '../../../fixtures/index.js';

@@ -1,6 +1,6 @@
 /**
  * The steps of a checkout: addresses, consignments, coupons, discounts and fees, as changes of the cart's row. Both
- * checkout APIs go through here. Rules in commerce.md 7.1.
+ * checkout APIs go through here.
  */
 import type {
   CartAddressRow,

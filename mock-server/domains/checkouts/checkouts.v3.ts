@@ -1,6 +1,6 @@
 /**
  * Checkouts of the management API: the cart of the same id, with addresses, consignments, coupons, discounts and fees,
- * up to the order it becomes. Described in openapi/documents/checkouts/checkouts.v3.yaml; rules in commerce.md section 7.
+ * up to the order it becomes. Described in openapi/documents/checkouts/checkouts.v3.yaml.
  */
 import type { CartRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

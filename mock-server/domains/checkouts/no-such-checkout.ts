@@ -1,5 +1,5 @@
 /**
- * The 404 of checkouts, which comes in a list (documented; commerce.md 7): unlike that of carts, which is the plain object.
+ * The 404 of checkouts, which comes in a list (documented): unlike that of carts, which is the plain object.
  */
 import type { OperationId } from '../../../openapi/index.js';
 import { NotFoundError } from '../../errors.js';

@@ -1,6 +1,6 @@
 /**
  * Ways to ship a consignment: the methods of the narrowest zone that its address is in, with what each costs
- * (commerce.md 7.2).
+ *.
  */
 import type { CartAddressRow, CartConsignmentRow, CartRow, CartShippingOptionRow } from '../../../fixtures/index.js';
 import type { Store } from '../../state/store.js';

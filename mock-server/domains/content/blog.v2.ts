@@ -1,6 +1,6 @@
 /**
  * The blog: posts, the newest first, and the tags that they have. Described in
- * openapi/documents/content/store-content.v2.yaml; behaviour in commerce.md 15.2.
+ * openapi/documents/content/store-content.v2.yaml.
  */
 import { blogPostDefaults, blogPostUrl, type BlogPostRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

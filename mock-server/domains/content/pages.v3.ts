@@ -1,6 +1,6 @@
 /**
  * Pages of the storefront, one by one and many at a time; pages.v2.ts shows the same rows as V2 does.
- * Described in openapi/documents/content/pages.v3.yaml; behaviour in commerce.md 15.1.
+ * Described in openapi/documents/content/pages.v3.yaml.
  */
 import { pageDefaults, slug, type PageRow } from '../../../fixtures/index.js';
 import type { BodyError, components } from '../../../openapi/index.js';

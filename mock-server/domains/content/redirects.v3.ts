@@ -1,7 +1,7 @@
 /**
  * Redirects from old paths of a site, one per path; redirects.v2.ts shows the same rows as V2 does, and
  * redirect-jobs.v3.ts carries them in and out as files.
- * Described in openapi/documents/content/redirects.v3.yaml; behaviour in commerce.md 15.3.
+ * Described in openapi/documents/content/redirects.v3.yaml.
  */
 import type { RedirectRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,6 +1,6 @@
 /**
  * Scripts that apps add to the storefront; each app sees its own. Described in
- * openapi/documents/content/scripts.v3.yaml; behaviour in commerce.md 15.4.
+ * openapi/documents/content/scripts.v3.yaml.
  */
 import { scriptDefaults, uuidOf, type ScriptRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,6 +1,6 @@
 /**
  * Widget templates, widgets made from them, and placements of widgets. Rows name each other; answers nest them.
- * Described in openapi/documents/content/widgets.v3.yaml; behaviour in commerce.md 15.4.
+ * Described in openapi/documents/content/widgets.v3.yaml.
  */
 import {
   placementDefaults,

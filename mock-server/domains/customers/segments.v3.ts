@@ -1,6 +1,6 @@
 /**
  * Segments, the shopper profiles by which customers take part, and who belongs to what.
- * Described in openapi/documents/customers/segments.v3.yaml; catalog.md 12.
+ * Described in openapi/documents/customers/segments.v3.yaml.
  */
 import { uuidOf, type SegmentMemberRow, type SegmentRow, type ShopperProfileRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

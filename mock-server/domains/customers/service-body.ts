@@ -1,4 +1,4 @@
-/** How the customer services refuse a body that does not fit the description (observed: commerce.md 1.3). */
+/** How the customer services refuse a body that does not fit the description (observed). */
 import type { BodyError } from '../../../openapi/index.js';
 import { UnprocessableError } from '../../errors.js';
 import type { BodyRefusal } from '../../resources/engine.js';

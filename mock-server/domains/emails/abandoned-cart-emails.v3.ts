@@ -1,6 +1,6 @@
 /**
  * Reminders of carts that were left behind, of the whole store or of one channel. Described in
- * openapi/documents/marketing/abandoned-cart-emails.v3.yaml; behaviour in commerce.md 7.4.
+ * openapi/documents/marketing/abandoned-cart-emails.v3.yaml.
  */
 import {
   abandonedCartEmailDefaults,

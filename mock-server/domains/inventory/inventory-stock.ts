@@ -1,6 +1,6 @@
 /**
  * Stock of variants by location. At the default location what is available to sell is the catalog's inventory level,
- * and both are written as one (catalog.md 7.2); elsewhere it is kept here.
+ * and both are written as one; elsewhere it is kept here.
  */
 import {
   DEFAULT_LOCATION_ID,

@@ -175,7 +175,7 @@ function nameOf({ sku, variant_id, product_id }: Identity): string {
 
 function requireFew(count: number): void {
   if (count > MAX_ITEMS) {
-    // The status is assumed: platform.md 5.3 has it for all batches.
+    // The status is assumed, as other batches have it.
     throw new PayloadTooLargeError(
       `The request payload is too large. The maximum items allowed in the array is ${String(MAX_ITEMS)}.`,
     );

@@ -1,6 +1,5 @@
 /**
- * Banners: what /v2/banners does beyond keeping rows. Described in openapi/documents/marketing/marketing.v2.yaml;
- * behaviour in commerce.md 9.3.
+ * Banners: what /v2/banners does beyond keeping rows. Described in openapi/documents/marketing/marketing.v2.yaml.
  */
 import { bannerDefaults, type BannerRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

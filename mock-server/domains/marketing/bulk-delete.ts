@@ -1,6 +1,5 @@
 /**
- * Deleting promotions or codes by their ids: each stands or falls on its own, and the answer counts both (commerce.md 10,
- * documented).
+ * Deleting promotions or codes by their ids: each stands or falls on its own, and the answer counts both (documented).
  */
 import { UnprocessableError, type BigCommerceError } from '../../errors.js';
 import { describeRefusal, errorObject } from '../../pipeline/error-text.js';

@@ -1,6 +1,6 @@
 /**
  * Coupons: what /v2/coupons does beyond keeping rows. Those of the type `promotion` stand for the codes of promotions and
- * have their ids. Described in openapi/documents/marketing/marketing.v2.yaml; behaviour in commerce.md 9.1.
+ * have their ids. Described in openapi/documents/marketing/marketing.v2.yaml.
  */
 import { couponDefaults, v2Date, v2Money, type CouponRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,6 +1,6 @@
 /**
  * Gift certificates: what /v2/gift_certificates does beyond keeping rows. Described in
- * openapi/documents/marketing/marketing.v2.yaml; behaviour in commerce.md 9.2.
+ * openapi/documents/marketing/marketing.v2.yaml.
  */
 import { giftCertificateDefaults, v2Money, type GiftCertificateRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,6 +1,6 @@
 /**
  * Codes of promotions, typed or generated. V2 shows each as a coupon of the same id. Described in
- * openapi/documents/marketing/promotions.v3.yaml; behaviour in commerce.md 10.
+ * openapi/documents/marketing/promotions.v3.yaml.
  */
 import { couponOfCode, type PromotionCodeRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

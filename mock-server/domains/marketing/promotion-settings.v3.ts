@@ -1,6 +1,5 @@
 /**
- * Settings of all promotions together. Described in openapi/documents/marketing/promotion-settings.v3.yaml; behaviour in
- * commerce.md 10.
+ * Settings of all promotions together. Described in openapi/documents/marketing/promotion-settings.v3.yaml.
  */
 import type { PromotionSettingsRow } from '../../../fixtures/index.js';
 import { UnprocessableError } from '../../errors.js';

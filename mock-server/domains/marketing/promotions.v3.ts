@@ -1,6 +1,5 @@
 /**
- * Promotions: what /v3/promotions does beyond keeping rows. Described in openapi/documents/marketing/promotions.v3.yaml;
- * behaviour in commerce.md 10.
+ * Promotions: what /v3/promotions does beyond keeping rows. Described in openapi/documents/marketing/promotions.v3.yaml.
  */
 import { couponPromotionFields, promotionDefaults, type PromotionRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,4 +1,4 @@
-/** How the marketing resources of V2 refuse a field, and how they read dates and amounts (commerce.md 1.2 and 9). */
+/** How the marketing resources of V2 refuse a field, and how they read dates and amounts. */
 import { isoOfV2Date } from '../../../fixtures/index.js';
 import { BadRequestError } from '../../errors.js';
 

@@ -1,4 +1,4 @@
-/** Addresses as orders take them: the country by name or by code, the code counting more (commerce.md 2.1). */
+/** Addresses as orders take them: the country by name or by code, the code counting more. */
 import { billingAddressDefaults, type OrderAddressRow, type OrderBillingAddressRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import type { Store } from '../../state/store.js';

@@ -1,4 +1,4 @@
-/** An order's lines by how they reach the shopper: a view of its addresses, pickups and lines (commerce.md 2.10). */
+/** An order's lines by how they reach the shopper: a view of its addresses, pickups and lines. */
 import { resourceLink, type OrderProductRow, type OrderRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import type { Store } from '../../state/store.js';

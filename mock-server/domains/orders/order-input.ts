@@ -1,4 +1,4 @@
-/** What is sent of an order, checked and made into its parts (commerce.md 2.1 and 2.6). */
+/** What is sent of an order, checked and made into its parts. */
 import {
   isoOfV2Date,
   orderStatus,
@@ -251,7 +251,7 @@ function defined<T extends object>(fields: T): Defined<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
-/** Fields that have the totals worked out anew (commerce.md 2.5). */
+/** Fields that have the totals worked out anew. */
 const RECKONED: readonly (keyof OrderUpdate)[] = [
   'products',
   'consignments',

@@ -1,6 +1,6 @@
 /**
  * Lines of orders as they are sent: of a product of the catalog, with the variant that its options name, or of
- * anything else by name and price (commerce.md 2.3 and 2.4).
+ * anything else by name and price.
  */
 import {
   catalogFields,

@@ -1,4 +1,4 @@
-/** What a piece costs whoever orders it: by price list, else less what the customer's group is granted (commerce.md 2.5). */
+/** What a piece costs whoever orders it: by price list, else less what the customer's group is granted. */
 import { toCents, type ProductRow } from '../../../fixtures/index.js';
 import type { Store } from '../../state/store.js';
 import type { StoredVariant } from '../catalog/variant-fields.js';

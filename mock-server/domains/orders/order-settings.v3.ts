@@ -1,5 +1,5 @@
 /**
- * Who is told about new orders: for the store, and for channels that have it otherwise (commerce.md 3.4).
+ * Who is told about new orders: for the store, and for channels that have it otherwise.
  * Described in openapi/documents/orders/orders.v3.yaml.
  */
 import type { components } from '../../../openapi/index.js';

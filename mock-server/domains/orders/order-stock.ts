@@ -1,6 +1,6 @@
 /**
  * What orders ask of stock: quantities that suffice and keep to a product's bounds, and levels that follow
- * (commerce.md 2.4 and 2.7).
+ *.
  */
 import { resourceLink, type OrderProductRow } from '../../../fixtures/index.js';
 import { ConflictError } from '../../errors.js';

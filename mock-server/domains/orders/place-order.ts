@@ -1,6 +1,6 @@
 /**
  * Placing an order and keeping it coherent: rows of all its parts, totals and taxes, stock, and what a change of status
- * brings with it (commerce.md 2.5 and 2.7). V2 and checkouts place orders through here.
+ * brings with it. V2 and checkouts place orders through here.
  */
 import {
   FIRST_ORDER_ID,

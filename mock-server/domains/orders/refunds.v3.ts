@@ -1,6 +1,6 @@
 /**
  * Refunds of orders and quotes of them: what is left to pay back of lines, shipping, handling, fees and the order
- * (commerce.md 3.3). Described in openapi/documents/orders/orders.v3.yaml.
+ *. Described in openapi/documents/orders/orders.v3.yaml.
  */
 import type { OrderProductRow, OrderRow, RefundItemRow, RefundPaymentRow, RefundRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,4 +1,4 @@
-/** How V2 refuses fields of orders and shipments (commerce.md 1.2, observed sentences). */
+/** How V2 refuses fields of orders and shipments (observed). */
 import { BadRequestError, NotFoundError } from '../../errors.js';
 
 /** @param reason why, where one is known */

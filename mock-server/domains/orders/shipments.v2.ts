@@ -1,6 +1,6 @@
 /**
  * Shipments of an order: parcels with lines of one address. They move the order to Shipped or Partially Shipped
- * (commerce.md 2.11). Described in openapi/documents/orders/orders.v2.yaml.
+ *. Described in openapi/documents/orders/orders.v2.yaml.
  */
 import {
   carrierName,

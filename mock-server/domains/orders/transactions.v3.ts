@@ -1,6 +1,6 @@
 /**
  * Transactions of an order, and capture and void of an authorized payment. What a real gateway does later is done by the
- * next read of the order or of its transactions (commerce.md 3.2). Described in openapi/documents/orders/orders.v3.yaml.
+ * next read of the order or of its transactions. Described in openapi/documents/orders/orders.v3.yaml.
  */
 import type { OrderRow, TransactionRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,4 +1,4 @@
-/** Tokens with which one order can be paid, for an hour (commerce.md section 8). Described in payments/access-tokens.v3.yaml. */
+/** Tokens with which one order can be paid, for an hour. Described in payments/access-tokens.v3.yaml. */
 import { ConflictError, NotFoundError } from '../../errors.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';

@@ -1,5 +1,5 @@
 /**
- * Paying for an order at the payments host (commerce.md section 8). One provider of the default store charges at once,
+ * Paying for an order at the payments host. One provider of the default store charges at once,
  * another only authorizes; a card number ending in 0002 is declined, as at many providers' test gateways.
  * Described in openapi/documents/payments/process.yaml.
  */
@@ -47,7 +47,7 @@ const INCOMPLETE = 0;
 const PENDING = 1;
 const AWAITING_FULFILLMENT = 11;
 
-/** Codes of the payments host; those with a word in commerce.md are documented, the pairing with causes is assumed. */
+/** Codes of the payments host; most are documented, the pairing with causes is assumed. */
 const BAD_DATA = 10001;
 const DECLINED = 30100;
 

@@ -1,5 +1,5 @@
 /**
- * Settings that a store has once, and that channels may have otherwise (commerce.md 1.6): the one mechanism behind
+ * Settings that a store has once, and that channels may have otherwise: the one mechanism behind
  * `/v3/settings/**?channel_id=` and behind `…/settings` with `…/settings/channels/{channel_id}`.
  * Defaults are data; what is kept are the layers that someone wrote.
  */

@@ -1,5 +1,5 @@
 /**
- * The store as a whole: much of it follows from the settings, from currencies and from taxes (commerce.md 13).
+ * The store as a whole: much of it follows from the settings, from currencies and from taxes.
  * Described in openapi/documents/store/store-information.v2.yaml.
  */
 import type { components } from '../../../openapi/index.js';

@@ -4,7 +4,7 @@ import { catalogDate } from '../../state/clock.js';
 import { defineResource } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 
-/** As answers name them; queries have the numbers (commerce.md 13). */
+/** As answers name them; queries have the numbers. */
 const SEVERITIES = { 1: 'success', 2: 'notices', 3: 'warnings', 4: 'errors' } as const;
 
 /** Rows keyed by `id`. */

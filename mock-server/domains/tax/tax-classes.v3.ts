@@ -1,6 +1,6 @@
 /**
  * Tax classes: written in V3, in batches that succeed or fail as a whole, and listed in V2. Described in
- * openapi/documents/tax/tax-classes.v3.yaml and tax-classes.v2.yaml; behaviour in commerce.md 12.
+ * openapi/documents/tax/tax-classes.v3.yaml and tax-classes.v2.yaml.
  */
 import { DEFAULT_TAX_CLASSES, type TaxClassRow } from '../../../fixtures/index.js';
 import {

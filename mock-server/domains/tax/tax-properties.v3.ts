@@ -1,6 +1,6 @@
 /**
  * Tax properties, and the values that products and customers have for them. Described in
- * openapi/documents/tax/tax-properties.v3.yaml and tax-customers.v3.yaml; behaviour in commerce.md 12.
+ * openapi/documents/tax/tax-properties.v3.yaml and tax-customers.v3.yaml.
  */
 import type { ProductTaxPropertiesRow, TaxCustomerRow, TaxPropertyRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,6 +1,6 @@
 /**
  * Connections to tax providers, one for each. Any provider's name will do, as a mock cannot know which apps there are.
- * Described in openapi/documents/tax/tax.v3.yaml; behaviour in commerce.md 12.
+ * Described in openapi/documents/tax/tax.v3.yaml.
  */
 import type { TaxProviderConnectionRow } from '../../../fixtures/index.js';
 import { NotFoundError } from '../../errors.js';

@@ -1,6 +1,5 @@
 /**
- * Tax rates of zones, by tax class. Described in openapi/documents/tax/tax-rates-zones.v3.yaml; behaviour in
- * commerce.md 12.
+ * Tax rates of zones, by tax class. Described in openapi/documents/tax/tax-rates-zones.v3.yaml.
  */
 import { taxRateDefaults, type TaxRateRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,4 +1,4 @@
-/** Tax settings of the store. Described in openapi/documents/tax/tax-settings.v3.yaml; behaviour in commerce.md 12. */
+/** Tax settings of the store. Described in openapi/documents/tax/tax-settings.v3.yaml. */
 import { DEFAULT_TAX_ZONE_ID, taxSettingsDefaults, type TaxSettingsRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { UnprocessableError } from '../../errors.js';

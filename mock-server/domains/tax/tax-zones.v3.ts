@@ -1,6 +1,6 @@
 /**
  * Tax zones, and which of them an address is in. Described in openapi/documents/tax/tax-rates-zones.v3.yaml and
- * tax-zone-check.v3.yaml; behaviour in commerce.md 12.
+ * tax-zone-check.v3.yaml.
  */
 import { DEFAULT_TAX_ZONE_ID, taxZoneDefaults, type TaxZoneRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

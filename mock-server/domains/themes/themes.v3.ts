@@ -1,7 +1,7 @@
 /**
  * Themes, their configurations and templates, and jobs that carry themes in and out. A job is done by the time its
  * start is answered, which real ones are not (DIVERGENCES.md).
- * Described in openapi/documents/themes/themes.v3.yaml; behaviour in commerce.md 15.4.
+ * Described in openapi/documents/themes/themes.v3.yaml.
  */
 import {
   noCustomTemplates,

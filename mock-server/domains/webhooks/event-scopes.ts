@@ -1,4 +1,4 @@
-/** The kinds of events that a webhook may be for (platform.md 9.6). */
+/** The kinds of events that a webhook may be for. */
 
 /** Events by what they are about; the name of each family with `*` stands for all of its events. */
 const families: Readonly<Record<string, string>> = {

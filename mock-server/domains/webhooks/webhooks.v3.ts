@@ -1,6 +1,6 @@
 /**
  * Webhooks: who wants to hear of what. An account sees its own only. Described in
- * openapi/documents/webhooks/webhooks.v3.yaml; behaviour in commerce.md 16 and platform.md 9.
+ * openapi/documents/webhooks/webhooks.v3.yaml.
  */
 import type { WebhookAdminRow, WebhookRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';

@@ -1,4 +1,4 @@
-/** Rows below a product that come in the product's own body (catalog.md 1.5 and 0.4). */
+/** Rows below a product that come in the product's own body. */
 import { describe, expect, it } from 'vitest';
 import { startMock } from '../mock.js';
 import { pluck } from './new-product.js';

@@ -1,4 +1,4 @@
-/** DELETE of a child that a product does not have (catalog.md 0.4): quiet where the description has 204 only. */
+/** DELETE of a child that a product does not have: quiet where the description has 204 only. */
 import { describe, expect, it } from 'vitest';
 import { startMock } from '../mock.js';
 import { newProduct } from './new-product.js';

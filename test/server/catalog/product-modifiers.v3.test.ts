@@ -1,4 +1,4 @@
-/** Modifiers and their values: types, checkboxes, adjusters, settings, names, cascades (catalog.md 4). */
+/** Modifiers and their values: types, checkboxes, adjusters, settings, names, cascades. */
 import { describe, expect, it } from 'vitest';
 import { FULL, startMock, type MockClient } from '../mock.js';
 import { newOption } from './new-option.js';

@@ -1,4 +1,4 @@
-/** Variant options and their values, and what becomes of variants when these change (catalog.md 3). */
+/** Variant options and their values, and what becomes of variants when these change. */
 import { describe, expect, it } from 'vitest';
 import { requireNoOptionSet } from '../../../mock-server/domains/catalog/display-names.js';
 import { startMock, type MockClient } from '../mock.js';

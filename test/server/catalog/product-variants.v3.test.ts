@@ -1,4 +1,4 @@
-/** Variants: base variants, combinations, SKUs, prices, stock, images, lists and batches (catalog.md 2 and 7.2). */
+/** Variants: base variants, combinations, SKUs, prices, stock, images, lists and batches. */
 import { describe, expect, it } from 'vitest';
 import { startMock, type MockClient } from '../mock.js';
 import { newOption, newVariant, variantBody, type NewOption } from './new-option.js';

@@ -1,4 +1,4 @@
-/** Addresses, by V3 and by V2. Acceptance scenario 18 of commerce.md. */
+/** Addresses, by V3 and by V2. */
 import { describe, expect, it } from 'vitest';
 import { pluck } from '../catalog/new-product.js';
 import { startMock } from '../mock.js';

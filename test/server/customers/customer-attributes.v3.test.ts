@@ -1,4 +1,4 @@
-/** Customer attributes and their values. Acceptance scenario 19 of commerce.md. */
+/** Customer attributes and their values. */
 import { describe, expect, it } from 'vitest';
 import { startMock, type MockClient } from '../mock.js';
 import { newCustomer } from './new-customer.js';

@@ -1,4 +1,4 @@
-/** Customer groups. Acceptance scenario 20 of commerce.md. */
+/** Customer groups. */
 import { describe, expect, it } from 'vitest';
 import { startMock } from '../mock.js';
 import { CUSTOMERS, newCustomer } from './new-customer.js';

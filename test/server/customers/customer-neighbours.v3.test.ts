@@ -1,4 +1,4 @@
-/** Settings, consent, form fields, stored instruments and metafields of customers. commerce.md 1.5, 1.6, 5.4 and 5.5. */
+/** Settings, consent, form fields, stored instruments and metafields of customers. */
 import { describe, expect, it } from 'vitest';
 import { startMock } from '../mock.js';
 import { newCustomer } from './new-customer.js';

@@ -1,4 +1,4 @@
-/** Customers of V3. Acceptance scenarios 16 and 17 of commerce.md. */
+/** Customers of V3. */
 import { describe, expect, it } from 'vitest';
 import { CUSTOMER_PASSWORD } from '../../../fixtures/index.js';
 import { pluck } from '../catalog/new-product.js';

@@ -1,4 +1,4 @@
-/** Segments, shopper profiles and who belongs where. catalog.md 12. */
+/** Segments, shopper profiles and who belongs where. */
 import { describe, expect, it } from 'vitest';
 import { startMock, type MockClient } from '../mock.js';
 import { CUSTOMERS, newCustomer } from './new-customer.js';

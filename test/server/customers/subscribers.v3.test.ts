@@ -1,4 +1,4 @@
-/** Newsletter subscribers. Acceptance scenario 21 of commerce.md. */
+/** Newsletter subscribers. */
 import { describe, expect, it } from 'vitest';
 import { startMock } from '../mock.js';
 import { newCustomer } from './new-customer.js';

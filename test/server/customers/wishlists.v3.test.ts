@@ -1,4 +1,4 @@
-/** Wishlists. Acceptance scenario 22 of commerce.md. */
+/** Wishlists. */
 import { describe, expect, it } from 'vitest';
 import { startMock, type MockClient } from '../mock.js';
 

@@ -1,4 +1,4 @@
-/** Who may do what (platform.md 2.2, 3.1, 3.4). Every operation is tried in test/contracts; here are the bodies and the modes. */
+/** Who may do what. Every operation is tried in test/contracts; here are the bodies and the modes. */
 import { describe, expect, it } from 'vitest';
 import { NO_SCOPES, READ_ONLY, startMock } from '../mock.js';
 

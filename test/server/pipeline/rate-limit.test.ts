@@ -1,4 +1,4 @@
-/** Quotas and concurrency (platform.md section 4). */
+/** Quotas and concurrency. */
 import { describe, expect, it } from 'vitest';
 import { FULL, NO_SCOPES, READ_ONLY, startMock, type MockClient } from '../mock.js';
 

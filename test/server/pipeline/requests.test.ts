@@ -1,4 +1,4 @@
-/** Whatever is sent gets a clear 4xx: never a 500, a hang or an exit (platform.md 1.2, 1.3, 5.3, 5.5, 6.5). */
+/** Whatever is sent gets a clear 4xx: never a 500, a hang or an exit. */
 import net from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { startMockServer } from '../../../mock-server/index.js';

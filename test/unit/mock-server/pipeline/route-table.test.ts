@@ -1,4 +1,4 @@
-/** From method and path to the operation (platform.md 1.2, 1.3). */
+/** From method and path to the operation. */
 import { describe, expect, it } from 'vitest';
 import { RouteTable } from '../../../../mock-server/pipeline/route-table.js';
 import { operations } from '../../../../openapi/index.js';

@@ -1,4 +1,4 @@
-/** Page arithmetic and link texts (platform.md 7.1, 7.2; catalog.md 0.2). */
+/** Page arithmetic and link texts. */
 import { describe, expect, it } from 'vitest';
 import { cursorPage, offsetPage } from '../../../../mock-server/query/pagination.js';
 import { operationById } from '../../../../openapi/index.js';

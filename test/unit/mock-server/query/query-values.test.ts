@@ -1,4 +1,4 @@
-/** Parameters against their rules, with the sentences that clients match (platform.md 5.4, 8.2). */
+/** Parameters against their rules, with the sentences that clients match. */
 import { describe, expect, it } from 'vitest';
 import { dialectOf } from '../../../../mock-server/pipeline/dialects.js';
 import { readPathParameter, readQuery } from '../../../../mock-server/query/query-values.js';

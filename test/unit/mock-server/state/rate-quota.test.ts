@@ -1,4 +1,4 @@
-/** One quota per store, in fixed windows (platform.md 4.1, 4.2). */
+/** One quota per store, in fixed windows. */
 import { describe, expect, it } from 'vitest';
 import { Clock } from '../../../../mock-server/state/clock.js';
 import { RateQuota } from '../../../../mock-server/state/rate-quota.js';
