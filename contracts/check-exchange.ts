@@ -2,17 +2,21 @@
  * Does an exchange keep to the description? Each check looks at one promise; `checks` in violation.ts lists them all.
  * Statuses and headers that hold on the whole platform: platform reference, sections 1.3, 4.1 and 5.3.
  */
-import type { Operation } from '../openapi/index.js';
+import { operationById, type components, type Operation, type OperationId } from '../openapi/index.js';
 import { describedRequest, describedResponse, jsonSchemaIn } from './described-messages.js';
 import { envelopeErrors } from './error-envelope.js';
 import { headerOf, isJsonType, mediaTypeOf, readBody, type Exchange } from './exchange.js';
 import { matchOperation } from './match-operation.js';
+import { taxQuoteErrors } from './provider/tax-quote-errors.js';
+import type { TaxQuoteRequest } from './provider/tax-requests.js';
 import { schemaErrors } from './schema-errors.js';
 import { excerpt, type CheckId, type Violation } from './violation.js';
 
 export interface CheckOptions {
   /** Only these checks. @default all */
   readonly only?: readonly CheckId[];
+  /** The operation, where the URL does not tell: an app's provider endpoint lies below any path. @default by the URL */
+  readonly operation?: OperationId;
 }
 
 /** What any operation may answer, documented there or not. */
@@ -37,11 +41,12 @@ const allChecks: readonly Check[] = [
   checkBody,
   checkEnvelope,
   checkRateLimitHeaders,
+  checkTaxQuote,
 ];
 
 /** Everything in an exchange that breaks the description; empty when it keeps to it. */
-export function checkExchange(exchange: Exchange, { only }: CheckOptions = {}): Violation[] {
-  const operation = matchOperation(exchange.request.method, exchange.request.url);
+export function checkExchange(exchange: Exchange, { only, operation: id }: CheckOptions = {}): Violation[] {
+  const operation = id ? operationById(id) : matchOperation(exchange.request.method, exchange.request.url);
   const violations = allChecks.flatMap((check) => check(exchange, operation));
   return only ? violations.filter(({ check }) => only.includes(check)) : violations;
 }
@@ -132,7 +137,7 @@ function checkEnvelope({ request, response }: Exchange, operation: Operation | u
   const { status } = response;
   const body = readBody(response.body);
   // A 5xx may be a page of HTML, as whatever a shop's own pages answer; and who answers an unknown path is not known.
-  if (operation?.host === 'login') return [];
+  if (operation?.host === 'login' || operation?.host === 'provider') return [];
   if (!operation || status < 400 || status >= 500 || request.method.toUpperCase() === 'HEAD') return [];
   if (body.kind !== 'json')
     return [violation('error-envelope', operation, '/response/body', 'syntax', 'JSON', bodyText(body))];
@@ -155,6 +160,23 @@ function checkRateLimitHeaders({ request, response }: Exchange, operation: Opera
       const rule = value === undefined ? 'required' : 'type';
       return violation('rate-limit-headers', operation, `/response/headers/${name}`, rule, 'integer', value);
     });
+}
+
+/** Quotes of a tax provider: beyond their schema they mirror what was asked, and add up. */
+function checkTaxQuote({ request, response }: Exchange, operation: Operation | undefined): Violation[] {
+  if (operation?.document !== 'provider/tax-provider' || response.status !== 200 || !operation.body) return [];
+  const asked = readBody(request.body);
+  const answer = readBody(response.body);
+  const described = { request: describedRequest(operation), response: describedResponse(operation, 200) };
+  if (asked.kind !== 'json' || answer.kind !== 'json' || !described.request || !described.response) return [];
+  const isSound =
+    bodyViolations('request-body', operation, '', jsonSchemaIn(described.request), asked.value).length === 0 &&
+    bodyViolations('response-body', operation, '', jsonSchemaIn(described.response), answer.value).length === 0;
+  if (!isSound) return []; // reported already
+  return taxQuoteErrors(asked.value as TaxQuoteRequest, answer.value as components['schemas']['TaxQuote']).map(
+    ({ pointer, rule, expected, received }) =>
+      violation('tax-quote', operation, `/response/body${pointer}`, rule, expected, received),
+  );
 }
 
 function bodyViolations(

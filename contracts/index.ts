@@ -21,3 +21,9 @@ export { ExistingRows, fillPath } from './suites/existing-rows.js';
 export type { PathValues } from './suites/existing-rows.js';
 export { fetchSender } from './suites/target.js';
 export type { Credentials, Send, Target } from './suites/target.js';
+
+// An app's own endpoint, which BigCommerce calls for taxes and shipping quotes
+export { runProviderCase, shippingProviderCases, taxProviderCases } from './provider/cases.js';
+export type { ProviderCase } from './provider/cases.js';
+export { providerEndpoint } from './provider/endpoint.js';
+export type { ProviderEndpoint } from './provider/endpoint.js';

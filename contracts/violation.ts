@@ -11,6 +11,7 @@ export const checks = {
   'response-body': 'The response body is valid by the schema that is documented for its status.',
   'error-envelope': 'A refusal has the shape of its API version: the V3 object or the V2 list.',
   'rate-limit-headers': 'Every authenticated reply has the four X-Rate-Limit headers, and they are integers.',
+  'tax-quote': 'The quote of a tax provider answers every document and line of its request, and its amounts add up.',
   'expected-status': 'A case of a suite is answered with one of the statuses it allows.',
   'expected-body': 'A case of a suite is answered with the body it names.',
   'state-unchanged': 'A refused request changes nothing.',
