@@ -3,10 +3,27 @@
  * Runs after tsc has written the libraries and after generate; part of `npm run build`.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { build, type Plugin } from 'esbuild';
 
 const OUT = 'dist/cli';
+
+const LATE = 'const load = createRequire(import.meta.url);';
+
+/**
+ * Modules load what is seldom needed through `load`, late. A bundler sees no more in it than a function, and would leave
+ * the library outside, in forty files. As `require` it comes into the bundle and is still run when it is reached.
+ */
+const lateLibraries: Plugin = {
+  name: 'late libraries',
+  setup: (bundle) => {
+    bundle.onLoad({ filter: /[\\/]domains[\\/]auth[\\/]tokens\.ts$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      if (!source.includes(LATE)) throw new Error(`${path} loads nothing late any more`);
+      return { contents: source.replace(LATE, '').replaceAll('load(', 'require('), loader: 'ts' };
+    });
+  },
+};
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
@@ -22,6 +39,7 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
+  plugins: [lateLibraries],
   // Loaded only when such a file is met, and big.
   external: ['jiti'],
   // Generated files are found from the place of dist/openapi/, whichever file the code ended up in.
