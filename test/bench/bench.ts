@@ -5,6 +5,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Effort } from './compare.js';
+import { measureFirstCalls } from './first-calls.js';
 import { measureOperationCount } from './operation-count.js';
 import { measurePrism } from './prism.js';
 import { measureRequests, requestMeasures } from './requests.js';
@@ -19,6 +20,7 @@ type Measure = (effort: Effort) => Promise<readonly Result[]> | readonly Result[
 const measures: Readonly<Record<string, Measure>> = {
   start: measureStart,
   memory: measureMemory,
+  first: measureFirstCalls,
   ...Object.fromEntries(
     Object.entries(requestMeasures).map(([name, names]) => [name, (effort: Effort) => measureRequests(names, effort)]),
   ),
