@@ -7,5 +7,5 @@ export type { MockServer, StoreTokens } from './start.js';
 
 // Options
 export { defineConfig } from './options.js';
-export type { AuthMode, LogFormat, MockServerOptions } from './options.js';
+export type { AuthMode, LogFormat, MockServerOptions, WebhookCalls } from './options.js';
 export { OptionsError } from './errors.js';

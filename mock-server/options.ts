@@ -7,6 +7,8 @@ import { OptionsError } from './errors.js';
 import { plans, type Plan, type RateLimit } from './state/rate-quota.js';
 
 export type AuthMode = 'enforce' | 'soft' | 'off';
+/** Which destinations of webhooks are called. */
+export type WebhookCalls = 'all' | 'local' | 'off';
 export type LogFormat = 'pretty' | 'json' | 'silent';
 
 export interface MockServerOptions {
@@ -28,6 +30,8 @@ export interface MockServerOptions {
   readonly size?: string;
   /** Largest request body, in bytes. @default 20_971_520 (20 MiB) */
   readonly bodyLimit?: number;
+  /** `local` calls webhooks on this machine and its network only; `off` calls nobody. @default 'all' */
+  readonly webhooks?: WebhookCalls;
   /** Token for `/_mock` calls when the mock listens beyond loopback. @default generated at start */
   readonly controlToken?: string;
   /** One line per request on standard output. @default 'pretty' for the command, 'silent' for the API */
@@ -45,6 +49,7 @@ export interface Settings {
   readonly seed: number;
   readonly size: StoreSize;
   readonly bodyLimit: number;
+  readonly webhooks: WebhookCalls;
   readonly controlToken: string | undefined;
   readonly log: LogFormat;
 }
@@ -156,6 +161,15 @@ export const optionTable: readonly OptionRule[] = [
     read: integer,
   },
   {
+    name: 'webhooks',
+    flag: 'webhooks',
+    variable: 'BCMOCK_WEBHOOKS',
+    value: 'calls',
+    default: 'all',
+    meaning: 'destinations of webhooks that are called: all, local (this machine and its network) or off',
+    read: text,
+  },
+  {
     name: 'controlToken',
     flag: 'control-token',
     variable: 'BCMOCK_CONTROL_TOKEN',
@@ -211,6 +225,7 @@ export function resolveOptions(
     seed = 1,
     size = 'small',
     bodyLimit = 20_971_520,
+    webhooks = 'all',
     log = 'silent',
   } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'a port from 0 to 65535');
@@ -219,6 +234,7 @@ export function resolveOptions(
     refuse('storeHash', '1 to 32 lower-case letters and digits');
   if (!Object.hasOwn(plans, plan)) refuse('plan', Object.keys(plans).join(', '));
   if (!['enforce', 'soft', 'off'].includes(auth)) refuse('auth', 'enforce, soft or off');
+  if (!['all', 'local', 'off'].includes(webhooks)) refuse('webhooks', 'all, local or off');
   if (!['pretty', 'json', 'silent'].includes(log)) refuse('log', 'pretty, json or silent');
   if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295)
     refuse('seed', 'a whole number from 0 to 4294967295');
@@ -237,6 +253,7 @@ export function resolveOptions(
     seed,
     size: readSize(size, labelOf('size')),
     bodyLimit,
+    webhooks,
     controlToken,
     log,
   };

@@ -33,6 +33,10 @@ export function assemble(settings: Settings): { app: FastifyInstance; state: Moc
     frameworkErrors: sendError,
     clientErrorHandler: sendUnreadable,
   });
+  app.addHook('onClose', (_app, done) => {
+    state.webhooks.close(); // nobody is called any more
+    done();
+  });
   app.setErrorHandler(sendError); // any thrown error, in the body shape of the path's API version
   void app.register(control, { prefix: '/_mock', state }); // reset, inspect, move the clock: no part of the API
   void app.register(restApi, { state, engine });

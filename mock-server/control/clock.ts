@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { UnprocessableError } from '../errors.js';
 import type { MockState } from '../state/mock-state.js';
-import { readInput, requireInteger } from './input.js';
+import { readInput, readInstant, requireInteger } from './input.js';
 
 /** A hundred years: further than any date in the API. */
 const MOST_MS = 100 * 365 * 24 * 3_600_000;
@@ -23,17 +23,15 @@ export function clockCalls(api: FastifyInstance, { state }: { state: MockState }
     }
     if (input.advance_ms !== undefined)
       state.clock.advance(requireInteger(input.advance_ms, 'advance_ms', -MOST_MS, MOST_MS));
-    else state.clock.set(readInstant(input.now));
+    else state.clock.set(readNow(input.now));
     return now();
   });
   done();
 }
 
-/** An ISO 8601 text, or milliseconds since the Unix epoch. */
-function readInstant(value: unknown): number {
-  const epoch = typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (!Number.isFinite(epoch) || Math.abs(epoch) > 2 * MOST_MS) {
-    throw new UnprocessableError('Input is invalid', { now: 'expected an ISO 8601 date or milliseconds since 1970' });
-  }
-  return epoch;
+/** @throws UnprocessableError for what is no instant, or further away than dates reach */
+function readNow(value: unknown): number {
+  const epoch = readInstant(value, 'now');
+  if (Math.abs(epoch) <= 2 * MOST_MS) return epoch;
+  throw new UnprocessableError('Input is invalid', { now: 'expected an instant within two hundred years of 1970' });
 }

@@ -8,10 +8,13 @@ import { clockCalls } from './clock.js';
 import { healthCalls } from './health.js';
 import { requestCalls } from './requests.js';
 import { resetCalls } from './reset.js';
+import { uploads } from './uploads.js';
+import { webhookCalls } from './webhooks.js';
 
 export async function control(api: FastifyInstance, { state }: { state: MockState }): Promise<void> {
-  // Images are fetched by shops and browsers, which hold no control token.
+  // Images are fetched by shops and browsers, and bundles uploaded by tools, which hold no control token.
   await api.register(cdnFiles, { state });
+  await api.register(uploads, { state });
   await api.register(async (guarded) => {
     guarded.addHook('onRequest', (request, _reply, next) => {
       next(refusalOf(request, state));
@@ -20,6 +23,7 @@ export async function control(api: FastifyInstance, { state }: { state: MockStat
     await guarded.register(resetCalls, { state });
     await guarded.register(requestCalls, { state });
     await guarded.register(clockCalls, { state });
+    await guarded.register(webhookCalls, { state });
     guarded.all('/*', (request) => {
       throw new NotFoundError(`${request.method} ${request.url.split('?', 1)[0] ?? ''} is no control call`);
     });

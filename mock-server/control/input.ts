@@ -30,6 +30,26 @@ export function requireInteger(value: unknown, field: string, least: number, mos
   return number;
 }
 
+/** An instant in milliseconds since 1970, from such a number or an ISO 8601 text. @throws UnprocessableError */
+export function readInstant(value: unknown, field: string): number {
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
+  const epoch = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Date.parse(text);
+  if (Number.isFinite(epoch)) return epoch;
+  throw new UnprocessableError('Input is invalid', {
+    [field]: 'expected an ISO 8601 date or milliseconds since 1970',
+  });
+}
+
+/** @throws UnprocessableError naming query parameters that are none of these */
+export function requireKnownFilters(query: Input, known: readonly string[]): void {
+  const unknown = Object.keys(query).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new UnprocessableError(
+    'Unknown filters',
+    Object.fromEntries(unknown.map((name) => [name, `expected one of: ${known.join(', ')}`])),
+  );
+}
+
 /** @throws NotFoundError for a store that this mock does not have */
 export function requireStore(state: MockState, hash: unknown): Store {
   if (typeof hash !== 'string') throw new UnprocessableError('Input is invalid', { store_hash: 'expected a text' });

@@ -1,10 +1,9 @@
 /** `GET` and `DELETE /_mock/requests`: the journal, newest last. */
 import type { FastifyInstance } from 'fastify';
-import { UnprocessableError } from '../errors.js';
 import type { JournalEntry, RawHeaders } from '../state/journal.js';
 import { headersOf } from '../pipeline/reply-headers.js';
 import type { MockState } from '../state/mock-state.js';
-import { requireInteger } from './input.js';
+import { readInstant, requireInteger, requireKnownFilters } from './input.js';
 
 const FILTERS = ['store_hash', 'operation_id', 'method', 'path', 'status', 'since', 'limit'] as const;
 
@@ -23,12 +22,9 @@ export function requestCalls(api: FastifyInstance, { state }: { state: MockState
 }
 
 function filterOf(query: Readonly<Record<string, unknown>>): (entry: JournalEntry) => boolean {
-  for (const name of Object.keys(query)) {
-    if (!(FILTERS as readonly string[]).includes(name))
-      throw new UnprocessableError('Unknown filters', { [name]: `expected one of: ${FILTERS.join(', ')}` });
-  }
+  requireKnownFilters(query, FILTERS);
   const status = query.status === undefined ? undefined : requireInteger(query.status, 'status', 100, 599);
-  const since = query.since === undefined ? undefined : readSince(query.since);
+  const since = query.since === undefined ? undefined : readInstant(query.since, 'since');
   return (entry) =>
     (query.store_hash === undefined || entry.store_hash === query.store_hash) &&
     (query.operation_id === undefined || entry.operation?.id === query.operation_id) &&
@@ -36,15 +32,6 @@ function filterOf(query: Readonly<Record<string, unknown>>): (entry: JournalEntr
     (typeof query.path !== 'string' || entry.url.split('?', 1)[0] === query.path) &&
     (status === undefined || entry.status === status) &&
     (since === undefined || entry.at >= since);
-}
-
-/** An ISO 8601 text, or milliseconds since the Unix epoch. */
-function readSince(value: unknown): number {
-  const text = typeof value === 'string' ? value : '';
-  const epoch = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-  if (Number.isNaN(epoch))
-    throw new UnprocessableError('Input is invalid', { since: 'expected an ISO 8601 date or milliseconds since 1970' });
-  return epoch;
 }
 
 function shown(entry: JournalEntry): object {

@@ -7,6 +7,8 @@ export interface Dialect {
   readonly name: 'v2' | 'catalog' | 'service' | 'tree';
   /** Refuses a query parameter it does not know, V2 by 400 and the others by 422; the rest ignore it. */
   readonly refusesUnknownParameters: boolean;
+  /** Values of paths and queries that cannot be used come back in a list, and an unknown parameter is refused by 400. */
+  readonly listsUnusableValues?: true;
   /** Statuses whose refusals come as a list, `{errors: [{…}], meta}`, and under which media type. */
   readonly listed?: { readonly statuses: readonly number[]; readonly mediaType: string };
 }
@@ -14,6 +16,8 @@ export interface Dialect {
 const v2: Dialect = { name: 'v2', refusesUnknownParameters: true };
 const catalog: Dialect = { name: 'catalog', refusesUnknownParameters: false };
 const service: Dialect = { name: 'service', refusesUnknownParameters: true };
+/** Pages: observed for values, documented for parameters. */
+const pages: Dialect = { ...service, listsUnusableValues: true };
 /** A store's own domain: browsers call it, with whatever parameters campaigns add. */
 const storefront: Dialect = { name: 'service', refusesUnknownParameters: false };
 /** Category trees: a service in its strictness, with sentences of its own. */
@@ -36,5 +40,6 @@ export function dialectOf(path: string): Dialect {
     return catalog;
   if (rest.startsWith('/v3/promotions') && !rest.startsWith('/v3/promotions/settings')) return promotions;
   if (rest.startsWith('/v3/tax/classes')) return taxClasses;
+  if (rest.startsWith('/v3/content/pages')) return pages;
   return service;
 }

@@ -27,16 +27,10 @@ export function errorText(refusal: BigCommerceError, url: string, method = ''): 
   if (listed?.statuses.includes(refusal.status)) {
     return JSON.stringify({ errors: [errorObject(refusal)], meta: {} });
   }
-  const body = errorObject(refusal);
-  // The pages service lists the values of a filter that it cannot use, and the mock none of them.
-  if (refusal.status === 422 && PAGES.test(url) && QUERY_REFUSAL.test(refusal.message))
-    return JSON.stringify({ ...body, errors: [] });
-  return JSON.stringify(body);
+  return JSON.stringify(errorObject(refusal));
 }
 
 const ONE_CUSTOMER_GROUP = /^\/stores\/[^/]+\/v2\/customer_groups\/(?!count)[^/?]+(\?|$)/;
-const PAGES = /^\/stores\/[^/]+\/v3\/content\/pages/;
-const QUERY_REFUSAL = /^(Query parameter|The filter)/;
 
 /** The media type of a refusal, where it is not plain JSON. */
 export function errorMediaType({ status }: BigCommerceError, url: string): string | undefined {

@@ -82,7 +82,7 @@ export const operationRoutes = fp(
       if (!operation || !store || !account)
         throw new Error('a request came this far without operation, store or account');
       const { rules, dialect, isV2, firstKey, path, fidelity } = prepare(operation);
-      const keys = path.map((rule, place) => readPathParameter(pathValues[firstKey + place] ?? '', rule, isV2));
+      const keys = path.map((rule, place) => readPathParameter(pathValues[firstKey + place] ?? '', rule, dialect));
       const query = readQuery(request.query as Readonly<Record<string, string | string[]>>, rules.parameters, dialect);
       const { refusal, body, refusedRows } =
         kind === 'json' || (kind === 'none' && writesARow(operation))
@@ -117,7 +117,15 @@ export const operationRoutes = fp(
         refusedRows,
         form,
       };
-      const given = operation.method === 'GET' ? handler(context) : store.transaction(() => handler(context));
+      const given =
+        operation.method === 'GET'
+          ? handler(context)
+          : store.transaction(
+              () => handler(context),
+              (changes) => {
+                state.webhooks.raise(store, operation, changes);
+              },
+            );
       exchange.fidelity = given.fidelity ?? fidelity;
       if ('reason' in given) exchange.note = given.reason;
       sendReply(request, reply, given.status, jsonOf(given), given.headers);

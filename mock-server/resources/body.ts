@@ -36,6 +36,9 @@ export function bodyKind(operation: Operation, contentType: string | undefined, 
     return 'none';
   }
   if (isJson(type) && body.media.some(isJson)) return 'json';
+  // The service of webhooks alone says so of a type that is missing (documented).
+  if (type === '' && operation.resource?.collection === 'webhooks')
+    throw new BadRequestError('Input is invalid.', null, { detail: 'The Content-Type header is missing.' });
   throw unsupported(type, body.media);
 }
 

@@ -1,9 +1,10 @@
 /** What a request changed so far, so that a refused or failed write leaves nothing half-written. */
 import type { Collection, Key } from './collection.js';
 
-interface LoggedChange {
+export interface LoggedChange {
   readonly collection: Collection<object>;
   readonly key: Key;
+  /** The row as it was; undefined when there was none. */
   readonly before: object | undefined;
   readonly parent: Key | undefined;
 }
@@ -29,12 +30,17 @@ export class ChangeLog {
     if (this.#depth > 0) this.#changes.push({ collection: collection, key, before, parent });
   }
 
-  /** Runs `work`; when it throws, everything it wrote is put back, newest first, and the error goes on. May be nested. */
-  transaction<Result>(work: () => Result): Result {
+  /**
+   * Runs `work`; when it throws, everything it wrote is put back, newest first, and the error goes on. May be nested.
+   * @param committed told of the changes, oldest first, once the outermost transaction is through and wrote anything
+   */
+  transaction<Result>(work: () => Result, committed?: (changes: readonly LoggedChange[]) => void): Result {
     const savepoint = this.#changes.length;
     this.#depth += 1;
     try {
-      return work();
+      const result = work();
+      if (this.#depth === 1 && this.#changes.length > 0) committed?.(this.#changes);
+      return result;
     } catch (error) {
       if (this.#changes.length > savepoint) this.#writes += 1;
       while (this.#changes.length > savepoint) {

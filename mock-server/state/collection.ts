@@ -19,6 +19,16 @@ export interface CollectionShape<Row> {
   readonly parentField?: string | undefined;
 }
 
+/** The rows of a collection with what does not follow from them. */
+export interface CollectionDump<Row> {
+  /** In the order of their keys. */
+  readonly rows: readonly Row[];
+  /** Key of each row's parent, when the collection hangs below another. */
+  readonly parents?: readonly Key[];
+  /** The highest integer id that was ever given. */
+  readonly lastId: number;
+}
+
 /** Keys in ascending order. */
 type SortedKeys = Key[];
 
@@ -157,10 +167,22 @@ export class Collection<Row extends object> {
   }
 
   /** Loads the rows of a starting state, unlogged. */
-  load(rows: readonly Row[], parents?: readonly Key[]): void {
+  load(rows: readonly Row[], parents?: readonly Key[], lastId = 0): void {
     rows.forEach((row, position) => {
       this.#add(this.shape.keyOf(row), row, parents?.[position]);
     });
+    this.#lastId = Math.max(this.#lastId, lastId);
+  }
+
+  /** All rows as they are, to be loaded into another collection of the kind. Rows are immutable: they are not copied. */
+  dump(): CollectionDump<Row> {
+    const { parentField } = this.shape;
+    const hasOwnParents = parentField === undefined ? this.#parents.size > 0 : this.#children.size > 0;
+    return {
+      rows: this.pick(this.#keys),
+      ...(hasOwnParents && { parents: this.#keys.map((key) => this.parentOf(key) as Key) }),
+      lastId: this.#lastId,
+    };
   }
 
   /** Puts back what one logged change did. Called by the change log only. */

@@ -1,9 +1,10 @@
-/** All that changes in one mock: stores, clock, journal. Two mocks in one process share nothing. */
+/** All that changes in one mock: stores, clock, journal, webhooks on their way. Two mocks in one process share nothing. */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Settings } from '../options.js';
 import type { Exchange } from '../pipeline/exchange.js';
 import type { ResourceRegistry } from '../resources/define.js';
+import { Dispatcher } from '../webhooks/dispatcher.js';
 import { Clock } from './clock.js';
 import { Journal, type JournalEntry, type RawHeaders } from './journal.js';
 import { Store } from './store.js';
@@ -18,6 +19,8 @@ export class MockState {
   readonly clock = new Clock();
   readonly journal = new Journal();
   readonly stores = new Map<string, Store>();
+  /** Who is told of what changes in the stores. */
+  readonly webhooks: Dispatcher;
   log: RequestLog | undefined;
   /** The last headers of each connection: clients repeat themselves, and the journal need not keep every copy. Lengths may be an earlier request's. */
   readonly #headers = new WeakMap<Socket, RawHeaders>();
@@ -28,6 +31,7 @@ export class MockState {
   ) {
     const { storeHash, seed, size, rateLimit } = settings;
     this.stores.set(storeHash, new Store({ hash: storeHash, seed, size, rateLimit }, this.clock, resources));
+    this.webhooks = new Dispatcher({ clock: this.clock, stores: this.stores, calls: settings.webhooks });
   }
 
   /** Writes down an exchange that is about to be answered. */
@@ -74,6 +78,7 @@ export class MockState {
 
   /** Every store back to its seed, or one of them; with all of them journal and clock too. */
   reset(store?: Store): void {
+    this.webhooks.reset(store);
     if (store) {
       store.reset();
       return;

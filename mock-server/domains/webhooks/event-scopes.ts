@@ -56,6 +56,27 @@ const knownOfChannels = new Set(ofChannels.split(' '));
 /** May a webhook be for it? */
 export function isEventScope(scope: string): boolean {
   if (known.has(scope)) return true;
-  const [, rest] = /^store\/channel\/(?:\d+|\*)\/(.+)$/.exec(scope) ?? [];
+  const [, , rest] = CHANNEL_SCOPE.exec(scope) ?? [];
   return rest !== undefined && knownOfChannels.has(rest);
+}
+
+/** Is a webhook for `hookScope` told of an event of the concrete kind `eventScope`? */
+export function eventMatches(hookScope: string, eventScope: string): boolean {
+  if (hookScope === eventScope) return true;
+  const hook = CHANNEL_SCOPE.exec(hookScope);
+  const event = CHANNEL_SCOPE.exec(eventScope);
+  // What happens on a channel is no event of channels: `store/channel/*` is for these.
+  if (!hook || !event) return !event && isWithin(hookScope, eventScope);
+  const [, hookChannel, ofHook = ''] = hook;
+  const [, eventChannel, ofEvent = ''] = event;
+  const isSameChannel = hookChannel === '*' || eventChannel === '*' || hookChannel === eventChannel;
+  return isSameChannel && (ofHook === ofEvent || isWithin(ofHook, ofEvent));
+}
+
+/** Id and kind of event; some events carry an asterisk in the place of the id. */
+const CHANNEL_SCOPE = /^store\/channel\/(\d+|\*)\/(.+)$/;
+
+/** The asterisk at the end of a scope stands for whatever comes there, however deep. */
+function isWithin(wildcard: string, scope: string): boolean {
+  return wildcard.endsWith('/*') && scope.startsWith(wildcard.slice(0, -1));
 }

@@ -13,15 +13,26 @@ import type { BodyRefusal, Domain } from '../../resources/engine.js';
 import { emptyAnswer, idAt, type Handler } from '../../resources/handler.js';
 import { rowAnswer } from '../../resources/answers.js';
 import { createRow, deleteRow, requireRow, updateRow } from '../../resources/write.js';
+import type { Store } from '../../state/store.js';
+import { isSoundDestination } from './destinations.js';
 import { isEventScope } from './event-scopes.js';
 
 type WebhookInput = components['schemas']['WebhookInput'];
 
+/** Of which an account may have one webhook: it is told when others fail (documented). */
+export const EXCEPTIONS = 'store/hook/deliveryException';
+
 /** Webhooks that one account may have for one kind of event (documented). */
 const MOST_PER_SCOPE = 10;
 
+/** A webhook as a store keeps it. */
+export type StoredWebhook = WebhookRow & {
+  /** It was not the app that switched it off. */
+  readonly is_deactivated?: true | undefined;
+};
+
 /** Rows keyed by `id`. */
-export const webhooks = defineResource<WebhookRow, WebhookInput>('webhooks', {
+export const webhooks = defineResource<StoredWebhook, WebhookInput>('webhooks', {
   index: ['client_id'],
   create: ({ input, id, account, store, at }) => ({
     id,
@@ -35,7 +46,9 @@ export const webhooks = defineResource<WebhookRow, WebhookInput>('webhooks', {
     created_at: seconds(at),
     updated_at: seconds(at),
   }),
-  merge: ({ current, input, at }) => ({ ...current, ...input, updated_at: seconds(at) }),
+  // Switching it on again is all it takes to be called again (documented).
+  merge: ({ current, input, at }) => ({ ...current, ...input, updated_at: seconds(at), is_deactivated: undefined }),
+  wire: (row) => (row.is_deactivated ? { ...row, is_deactivated: undefined } : row),
   check: requireSoundWebhook,
   visible: ({ client_id }, { account }) => client_id === account.client_id,
   notFound: (id) => new NotFoundError(`Webhook with id [${String(id)}] not found`),
@@ -45,27 +58,41 @@ function seconds(at: number): number {
   return Math.floor(at / 1000);
 }
 
+/** Switches a webhook off that could not be reached, or was not needed, for too long (documented). */
+export function deactivate(id: number, store: Store, at: number): void {
+  const rows = store.rows(webhooks);
+  const row = rows.get(id);
+  if (row) rows.replace({ ...row, is_active: false, is_deactivated: true, updated_at: seconds(at) });
+}
+
 /** Rows of the account that asks. */
-function ownWebhooks({ store, account }: Actor): WebhookRow[] {
+function ownWebhooks({ store, account }: Actor): StoredWebhook[] {
   const rows = store.rows(webhooks);
   return rows.pick(rows.keysWhere('client_id', account.client_id));
 }
 
-/** The rules are documented, the statuses of duplicates and of one too many are not: 422 (assumed), with our sentences. */
-function requireSoundWebhook(change: Change<WebhookRow, WebhookInput>): void {
+/**
+ * The rules are documented, and what a bad request is called; the statuses of duplicates and of one too many are not:
+ * 422 (assumed), with our sentences.
+ */
+function requireSoundWebhook(change: Change<StoredWebhook, WebhookInput>): void {
   const { next, current } = change;
   if (!isEventScope(next.scope)) {
-    throw new BadRequestError(`The scope ${next.scope.slice(0, 100)} is not known.`, { scope: 'unknown' });
+    throw new BadRequestError('Input is invalid.', null, {
+      detail: `The scope ${next.scope.slice(0, 100)} is not known.`,
+    });
   }
   requireDestination(next.destination);
-  const others = ownWebhooks(change).filter(({ id, scope }) => id !== next.id && scope === next.scope);
+  const all = ownWebhooks(change).filter(({ id }) => id !== next.id);
+  requireOwnDestination(next, all);
+  const others = all.filter(({ scope }) => scope === next.scope);
   if (others.some(({ destination }) => destination === next.destination)) {
     throw new UnprocessableError('There is a webhook with this scope and destination already.', {
       destination: 'duplicate',
     });
   }
   if (current?.scope === next.scope) return;
-  if (next.scope === 'store/hook/deliveryException' && others.length > 0) {
+  if (next.scope === EXCEPTIONS && others.length > 0) {
     throw new UnprocessableError('There is a webhook for delivery exceptions already.', { scope: 'duplicate' });
   }
   if (others.length >= MOST_PER_SCOPE) {
@@ -75,12 +102,20 @@ function requireSoundWebhook(change: Change<WebhookRow, WebhookInput>): void {
   }
 }
 
-/** Documented: https, and the port that goes with it. */
+/** Documented: failures are told where nothing else is. @throws UnprocessableError with an assumed sentence */
+function requireOwnDestination({ scope, destination }: StoredWebhook, others: readonly StoredWebhook[]): void {
+  const isTaken = others.some(
+    (other) => other.destination === destination && (scope === EXCEPTIONS) !== (other.scope === EXCEPTIONS),
+  );
+  if (!isTaken) return;
+  throw new UnprocessableError('The webhook for delivery exceptions must have a destination of its own.', {
+    destination: 'duplicate',
+  });
+}
+
+/** @throws UnprocessableError with an assumed sentence */
 function requireDestination(destination: string): void {
-  if (URL.canParse(destination)) {
-    const { protocol, port, hostname } = new URL(destination);
-    if (protocol === 'https:' && port === '' && hostname !== '') return;
-  }
+  if (isSoundDestination(destination)) return;
   throw new UnprocessableError('The destination must be an address with https and on port 443.', {
     destination: 'error.invalid',
   });
@@ -134,16 +169,28 @@ export const webhookAdmin = defineResource<WebhookAdminRow, Partial<WebhookAdmin
   { keyField: 'client_id' },
 );
 
+function statusOf(is_active: boolean, is_deactivated: true | undefined): 'active' | 'inactive' | 'deactivated' {
+  if (is_active) return 'active';
+  return is_deactivated ? 'deactivated' : 'inactive';
+}
+
 const getHooksAdmin: Handler<'getHooksAdmin'> = (context) => {
-  const { store, account, query, operation } = context;
+  const { store, account, query, operation, at } = context;
   const wanted = query.get('is_active');
   const isWanted = wanted === undefined ? undefined : wanted === '1' || wanted.toLowerCase() === 'true';
   const own = ownWebhooks(context).filter(({ is_active }) => isWanted === undefined || is_active === isWanted);
   const { items, meta } = offsetPage(own, query, operation);
-  const hooks_list = items.map((row) => ({ ...row, status: row.is_active ? 'active' : 'inactive' }));
+  const hooks_list = items.map(({ is_deactivated, ...row }) => ({
+    ...row,
+    status: statusOf(row.is_active, is_deactivated),
+  }));
   const emails = store.rows(webhookAdmin).get(account.client_id)?.emails ?? [];
-  // Nothing is blocked: nothing is delivered yet.
-  const data = { emails, hooks_list, blocked_domains: [] };
+  const blocked_domains = store.destinations.blockedFor(account.client_id, at).map(({ domain, until, reasons }) => ({
+    destination: domain,
+    time_left: Math.ceil((until - at) / 1000),
+    reasons,
+  }));
+  const data = { emails, hooks_list, blocked_domains };
   return { status: 200, bytes: `{"data":${JSON.stringify(data)},"meta":${meta}}` };
 };
 

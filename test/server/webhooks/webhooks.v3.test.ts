@@ -28,11 +28,31 @@ describe('createWebhooks', () => {
 
   it('refuses unknown events, and destinations without https or with a port', async () => {
     const mock = await startMock();
-    await mock.post('/v3/hooks', { ...hook, scope: 'store/order/eaten' }).expect(400);
-    for (const destination of ['http://example.com/', 'https://example.com:8443/', 'nowhere']) {
+    const { body } = await mock.post('/v3/hooks', { ...hook, scope: 'store/order/eaten' }).expect(400);
+    expect(body).toMatchObject({ status: 400, title: 'Input is invalid.' });
+    expect(body).not.toHaveProperty('errors');
+    for (const destination of ['http://example.com/', 'https://example.com:8443/', 'ftp://localhost/', 'nowhere']) {
       await mock.post('/v3/hooks', { ...hook, destination }).expect(422);
     }
     await mock.post('/v3/hooks', { ...hook, scope: 'store/channel/1/cart/*' }).expect(200);
+  });
+
+  it('takes http and any port close by, where tests listen', async () => {
+    const mock = await startMock();
+    for (const host of ['localhost:3000', '127.0.0.1:8080', '[::1]:9', '192.168.1.7', 'app:3000', 'web.internal:81']) {
+      await mock.post('/v3/hooks', { ...hook, destination: `http://${host}/hooks` }).expect(200);
+    }
+  });
+
+  it('answers 400, not 415, to a body without a content type', async () => {
+    const mock = await startMock();
+    const { body } = await mock.raw
+      .post('/stores/mockstore1/v3/hooks')
+      .set({ 'x-auth-token': 'mock-token-full-access' })
+      // As bytes, to which no type is given.
+      .send(Buffer.from(JSON.stringify(hook)))
+      .expect(400);
+    expect(body).toMatchObject({ status: 400, title: 'Input is invalid.' });
   });
 
   it('refuses the same webhook again, and an eleventh for one scope, but not those of another app', async () => {
@@ -68,6 +88,19 @@ describe('deleteWebhook', () => {
     expect((await mock.delete('/v3/hooks/1').expect(200)).body.data).toEqual(body.data);
     const { body: missing } = await mock.get('/v3/hooks/1').expect(404);
     expect(missing.title).toBe('Webhook with id [1] not found');
+  });
+});
+
+describe('getWebhooks', () => {
+  it('filters by what is on, by kind of event and by destination', async () => {
+    const mock = await startMock();
+    await mock.post('/v3/hooks', hook).expect(200);
+    const other = { scope: 'store/cart/*', destination: 'https://example.com/carts', is_active: false };
+    await mock.post('/v3/hooks', other).expect(200);
+    for (const query of ['is_active=false', `scope=${other.scope}`, `destination=${other.destination}`]) {
+      const { body } = await mock.get(`/v3/hooks?${query}`).expect(200);
+      expect(body.data).toMatchObject([other]);
+    }
   });
 });
 
