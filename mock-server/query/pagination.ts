@@ -95,6 +95,8 @@ function ownParameters(query: QueryValues): string {
 /**
  * One page after or before a cursor; without either, the page by number and both meta blocks.
  * A cursor is base64 of `{"id":"…"}`; `after` goes on past that row, `before` goes back.
+ * @param isByKey the items are in ascending order of their keys: then a cursor leads to its place without looking at
+ *   all of them, and does so when its row is gone, too
  * @throws UnprocessableError when both are sent, or a cursor cannot be read.
  */
 export function cursorPage<Item>(
@@ -102,6 +104,7 @@ export function cursorPage<Item>(
   keyOf: (item: Item) => Key,
   query: QueryValues,
   operation: Operation,
+  isByKey = false,
 ): Page<Item> {
   const after = query.get('after');
   const before = query.get('before');
@@ -114,9 +117,9 @@ export function cursorPage<Item>(
     const cursor = cursorText(items, start, page.items, keyOf, limit, query);
     return { items: page.items, meta: `${page.meta.slice(0, -1)},"cursor_pagination":${cursor}}` };
   }
-  const position = positionOf(items, keyOf, after ?? before ?? '');
-  const start = after === undefined ? Math.max(0, position - limit) : position + 1;
-  const shown = items.slice(start, after === undefined ? position : start + limit);
+  const { place, next } = placeOf(items, keyOf, readCursor(after ?? before ?? ''), isByKey);
+  const start = after === undefined ? Math.max(0, place - limit) : next;
+  const shown = items.slice(start, after === undefined ? place : start + limit);
   return { items: shown, meta: `{"cursor_pagination":${cursorText(items, start, shown, keyOf, limit, query)}}` };
 }
 
@@ -148,9 +151,39 @@ function writeCursor(key: Key): string {
   return Buffer.from(`{"id":"${String(key)}"}`).toString('base64');
 }
 
-function positionOf<Item>(items: readonly Item[], keyOf: (item: Item) => Key, cursor: string): number {
+/** @throws UnprocessableError for a text that is no cursor */
+function readCursor(cursor: string): string {
   const id = /^\{"id":"([^"]*)"\}$/.exec(Buffer.from(cursor, 'base64').toString('utf8'))?.[1];
-  const position = id === undefined ? -1 : items.findIndex((item) => String(keyOf(item)) === id);
-  if (position < 0) throw new UnprocessableError('The cursor is invalid.');
-  return position;
+  if (id === undefined) throw invalidCursor();
+  return id;
+}
+
+function invalidCursor(): UnprocessableError {
+  return new UnprocessableError('The cursor is invalid.');
+}
+
+/** Where the row of a cursor is, or would be, and where the one after it is. */
+function placeOf<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+  id: string,
+  isByKey: boolean,
+): { readonly place: number; readonly next: number } {
+  if (!isByKey) {
+    const place = items.findIndex((item) => String(keyOf(item)) === id);
+    if (place < 0) throw invalidCursor();
+    return { place, next: place + 1 };
+  }
+  const [first] = items;
+  const key = first !== undefined && typeof keyOf(first) === 'number' ? Number(id) : id;
+  if (Number.isNaN(key)) throw invalidCursor();
+  let place = 0;
+  let high = items.length;
+  while (place < high) {
+    const middle = (place + high) >>> 1;
+    if (keyOf(items[middle] as Item) < key) place = middle + 1;
+    else high = middle;
+  }
+  const isThere = place < items.length && keyOf(items[place] as Item) === key;
+  return { place, next: isThere ? place + 1 : place };
 }

@@ -58,13 +58,36 @@ export function readQuery(
       continue;
     }
     const text = textOf(sent[name]);
-    checkValue(rule, text);
+    if (dialect.listsUnusableValues) requireUsable(rule, text);
+    else checkValue(rule, text);
     (values ??= new Map()).set(name, text);
   }
   if (unknown && dialect.refusesUnknownParameters) {
-    throw new UnprocessableError(`The filter(s): ${unknown.join(', ')} are not valid filter parameter(s).`);
+    const sentence = `The filter(s): ${unknown.join(', ')} are not valid filter parameter(s).`;
+    if (dialect.listsUnusableValues) throw new BadRequestError('Input is invalid', null, { detail: sentence });
+    throw new UnprocessableError(sentence);
   }
   return values ?? NONE;
+}
+
+/** @throws UnprocessableError with what cannot be used of a value, item by item */
+function requireUsable(rule: ParameterRule, text: string): void {
+  const unusable = (rule.type === 'array' ? text.split(',') : [text]).filter((item) => !isUsable(rule, item));
+  if (unusable.length > 0) throw unusableValues(unusable);
+}
+
+function isUsable(rule: ParameterRule, text: string): boolean {
+  try {
+    checkValue(rule, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Observed. */
+function unusableValues(values: readonly string[]): UnprocessableError {
+  return new UnprocessableError('Invalid Input.', null, { extra: { errors: values } });
 }
 
 /** What V2 lists take whether or not their description says so. */
@@ -154,7 +177,9 @@ function checkValue(rule: ParameterRule, text: string): void {
     return;
   }
   if (rule.type === 'string') {
-    if (rule.enum && !rule.enum.includes(text)) throw notAllowed(rule, text);
+    // A `+` that was not percent-encoded has become a blank.
+    if (rule.enum && !rule.enum.includes(text) && !rule.enum.includes(text.replaceAll(' ', '+')))
+      throw notAllowed(rule, text);
     if ((rule.format === 'date-time' || rule.format === 'date') && Number.isNaN(instantOf(text))) {
       throw new UnprocessableError(`Query parameter "${rule.name}" value must be a date. For input string: "${text}".`);
     }
@@ -190,13 +215,14 @@ export function instantOf(text: string): number {
 
 /**
  * A path parameter as a key: an integer where the description says so.
- * @throws BadRequestError `Input is invalid` for anything else (observed); V2 knows no such row (5.5).
+ * @throws BadRequestError `Input is invalid` for anything else (observed); V2 knows no such row, and pages list it.
  */
-export function readPathParameter(text: string, rule: ParameterRule | undefined, isV2 = false): number | string {
+export function readPathParameter(text: string, rule: ParameterRule | undefined, dialect?: Dialect): number | string {
   if (rule && rule.type !== 'integer' && rule.type !== 'number') return text;
   const id = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (id <= 2_147_483_647) return id;
-  throw isV2 ? new NotFoundError('The requested resource was not found.') : new BadRequestError('Input is invalid');
+  if (dialect?.name === 'v2') throw new NotFoundError('The requested resource was not found.');
+  throw dialect?.listsUnusableValues ? unusableValues([text]) : new BadRequestError('Input is invalid');
 }
 
 /** A comma separated list, blanks dropped. */

@@ -1,15 +1,23 @@
 /** `sort` and `direction` of V3 lists. */
 import type { QueryValues } from './query-values.js';
 
-/** The order a query asks for, or undefined when it asks for none. Rows that compare equal keep their key order. */
+/**
+ * The order a query asks for, or undefined when it asks for none. Rows that compare equal keep their key order.
+ * @param values what is compared where a name that can be sorted by is no field of the row
+ */
 export function orderOf<Row extends object>(
   query: QueryValues,
   usual?: (a: Row, b: Row) => number,
+  values?: Readonly<Record<string, (row: Row) => unknown>>,
 ): ((a: Row, b: Row) => number) | undefined {
   // V2 orders and some services write both in one: `date_created:desc`.
   const [field, inField] = query.get('sort')?.split(':', 2) ?? [];
   const sign = (query.get('direction') ?? inField) === 'desc' ? -1 : 1;
-  if (field !== undefined) return (a, b) => sign * compare(valueOf(a, field), valueOf(b, field));
+  if (field !== undefined) {
+    const own = values?.[field];
+    if (own) return (a, b) => sign * compare(own(a), own(b));
+    return (a, b) => sign * compare(valueOf(a, field), valueOf(b, field));
+  }
   if (sign === 1) return usual;
   return usual ? (a, b) => -usual(a, b) : (a, b) => -compare(valueOf(a, 'id'), valueOf(b, 'id'));
 }

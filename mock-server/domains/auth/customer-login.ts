@@ -6,8 +6,10 @@ import { defineResource } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import type { BytesAnswer, Handler, OperationContext } from '../../resources/handler.js';
 import { carts } from '../carts/carts.v3.js';
-import { channelSource, customerSource } from '../carts/elsewhere.js';
+import { channelSource } from '../carts/elsewhere.js';
+import { customers, opensOn } from '../customers/customers.v3.js';
 import { sessionOf } from '../storefront/session.js';
+import { signIn } from '../storefront/sign-in.js';
 import { accountOf, claimsOf, clientSecret, verify, type Claims } from './tokens.js';
 
 const LIFETIME_SECONDS = 30;
@@ -36,7 +38,7 @@ const getCustomerLogin: Handler<'getCustomerLogin'> = (context) => {
     return redirect(target, session.headers);
   }
   const kept = claims['enable_persistent_cart'] === true ? lastCartOf(customer_id, context) : undefined;
-  session.keep({ customer_id, ...(kept !== undefined && { cart_id: kept }) });
+  signIn(session, customer_id, context, kept);
   return redirect(target, session.headers);
 };
 
@@ -64,9 +66,10 @@ function check(
   if (store_hash !== store.hash) return 'store_hash is that of another store';
   if (typeof channel_id !== 'number' || !store.rows(channelSource).has(channel_id)) return 'there is no such channel';
   if (typeof redirect_to === 'string' && !/^\/(?!\/)/.test(redirect_to)) return 'redirect_to is not relative';
-  const id = Number(customer_id);
-  if (!Number.isInteger(id) || !store.rows(customerSource).has(id)) return 'there is no such customer';
-  return { claims, customer_id: id };
+  const customer = store.rows(customers).get(Number(customer_id));
+  if (!customer) return 'there is no such customer';
+  if (!opensOn(channel_id, customer, store)) return 'the account does not open on that channel';
+  return { claims, customer_id: customer.id };
 }
 
 function lastCartOf(customer_id: number, { store }: OperationContext): string | undefined {

@@ -31,13 +31,16 @@ export const storefrontTokens = defineResource<StorefrontTokenRow>(
   { keyField: 'sid' },
 );
 
+/** The year 5138; what lies beyond is meant as milliseconds (assumed). */
+const MOST_SECONDS = 99_999_999_999;
+
 interface TokenInput {
   readonly channel_id?: number;
   readonly channel_ids?: readonly number[];
   readonly expires_at: number;
 }
 
-/** @throws UnprocessableError for no channel or both ways to name them, one that is not there, or a time that is over */
+/** @throws UnprocessableError for no channel or both ways to name them, one that is not there, a time that is over, or one in milliseconds */
 function issue(
   kind: StorefrontTokenRow['kind'],
   input: TokenInput | undefined,
@@ -47,12 +50,14 @@ function issue(
   const { store, at } = context;
   const { channel_id, channel_ids, expires_at } = input ?? {};
   if ((channel_id === undefined) === (channel_ids === undefined)) {
-    throw refusal('channel_id', 'Either channel_id or channel_ids is needed.');
+    throw refusal('channel_id', 'Either channel_id or channel_ids is needed, and not both.');
   }
   const ids = channel_ids ?? [channel_id ?? 0];
   const unknown = ids.filter((id) => !store.rows(channelSource).has(id));
   if (ids.length === 0 || unknown.length > 0) throw refusal('channel_id', 'The channel does not exist.');
   if (expires_at === undefined) throw refusal('expires_at', 'error.path.missing');
+  // Documented: seconds, not milliseconds.
+  if (expires_at > MOST_SECONDS) throw refusal('expires_at', 'The time is in seconds.');
   if (expires_at * 1000 <= at) throw refusal('expires_at', 'The time is over.');
   const sid = textId(store, 'storefront-tokens');
   store.rows(storefrontTokens).insert({ sid, kind, channel_ids: ids, expires_at, is_revoked: false });

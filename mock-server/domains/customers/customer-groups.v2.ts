@@ -5,8 +5,8 @@ import { BadRequestError } from '../../errors.js';
 import { defineResource, type Change } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { catalogDate } from '../../state/clock.js';
-import { forgetGroup } from './customer-settings.v3.js';
-import { customers } from './customers.v3.js';
+import type { Store } from '../../state/store.js';
+import { leaveGroup } from './departures.js';
 
 type CustomerGroupInput = components['schemas']['CustomerGroupInput'];
 
@@ -27,14 +27,7 @@ export const customerGroups = defineResource<CustomerGroupRow, CustomerGroupInpu
   check: requireSoundGroup,
   created: keepOthersApart,
   updated: keepOthersApart,
-  deleted: ({ id }, { store }) => {
-    // Documented: members belong to no group then. Nothing else of them changes (assumed).
-    const rows = store.rows(customers);
-    for (const member of rows.pick([...rows.keysWhere('customer_group_id', id)])) {
-      rows.replace({ ...member, customer_group_id: 0 });
-    }
-    forgetGroup(id, store);
-  },
+  deleted: leaveGroup,
   wire: (row) => ({ ...row, date_created: groupDate(row.date_created), date_modified: groupDate(row.date_modified) }),
 });
 
@@ -68,12 +61,21 @@ function accessOf(
   return { type: kept, categories: categories ?? current.categories ?? [] };
 }
 
+/** Documented: what a rule must say, by its type. */
+const REQUIRED = {
+  all: [],
+  category: ['method', 'amount', 'category_id'],
+  product: ['method', 'amount', 'product_id'],
+  price_list: ['price_list_id'],
+} as const;
+
 /** @throws BadRequestError in the observed form, with reasons of our own */
 function requireSoundGroup({ next, input }: Change<CustomerGroupRow, CustomerGroupInput>): void {
   if (next.name.trim() === '') throw new BadRequestError("The field 'name' is invalid.");
-  const { category_access, discount_rules = [] } = input;
-  if (category_access?.categories && next.category_access.type !== 'specific') {
-    throw invalid('category_access', "Categories go with the type 'specific' only.");
+  const { discount_rules = [] } = input;
+  for (const rule of discount_rules) {
+    const missing = REQUIRED[rule.type].find((field) => rule[field] === undefined);
+    if (missing) throw new BadRequestError(`The required field 'discount_rules.${missing}' was not supplied.`);
   }
   const hasPriceList = discount_rules.some(({ type }) => type === 'price_list');
   if (hasPriceList && discount_rules.length > 1) {
@@ -102,6 +104,21 @@ function keepOthersApart({ next, store }: Change<CustomerGroupRow, CustomerGroup
     if (is_default !== other.is_default || is_group_for_guests !== other.is_group_for_guests) {
       rows.replace({ ...other, is_default, is_group_for_guests });
     }
+  }
+}
+
+/** Discounts on what is gone go with it, and access to a category does (assumed). */
+export function dropFromGroups(named: 'category_id' | 'product_id' | 'price_list_id', id: number, store: Store): void {
+  const rows = store.rows(customerGroups);
+  for (const row of [...rows.values()]) {
+    const discount_rules = row.discount_rules.filter((rule) => rule[named] !== id);
+    const { categories = [] } = row.category_access;
+    const losesCategory = named === 'category_id' && categories.includes(id);
+    if (!losesCategory && discount_rules.length === row.discount_rules.length) continue;
+    const category_access = losesCategory
+      ? { ...row.category_access, categories: categories.filter((category) => category !== id) }
+      : row.category_access;
+    rows.replace({ ...row, category_access, discount_rules });
   }
 }
 

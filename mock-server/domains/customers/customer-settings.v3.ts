@@ -2,7 +2,7 @@
  * Settings about customers, of the store and of its channels, which follow the store in what is null.
  * Described in openapi/documents/customers/customers.v3.yaml.
  */
-import { settingsOf, type CustomerSettingsRow } from '../../../fixtures/index.js';
+import { newStoreSettings, settingsOf, type CustomerSettingsRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { UnprocessableError } from '../../errors.js';
 import { requireParents } from '../../resources/actions.js';
@@ -49,16 +49,27 @@ function save(store: Store, channel_id: number, sent: ChannelSettings): Customer
       });
     }
   }
+  // The store has nobody to follow: null is what a new store has (assumed).
+  const fallback = channel_id === STORE ? newStoreSettings : settingsOf(channel_id);
   const next: CustomerSettingsRow = {
     channel_id,
-    privacy_settings: { ...current.privacy_settings, ...privacy_settings },
-    customer_group_settings: { ...current.customer_group_settings, ...customer_group_settings },
+    privacy_settings: merged(current.privacy_settings, privacy_settings, fallback.privacy_settings),
+    customer_group_settings: merged(
+      current.customer_group_settings,
+      customer_group_settings,
+      fallback.customer_group_settings,
+    ),
     allow_global_logins,
   };
   const rows = store.rows(customerSettings);
   if (rows.has(channel_id)) rows.replace(next);
   else rows.insert(next);
   return next;
+}
+
+function merged<Settings extends object>(current: Settings, sent: Partial<Settings> | undefined, fallback: Settings) {
+  const set = Object.entries(sent ?? {}).map(([name, value]) => [name, value ?? fallback[name as keyof Settings]]);
+  return { ...current, ...(Object.fromEntries(set) as Partial<Settings>) };
 }
 
 /** Settings that name a group which is gone name none (assumed). */
@@ -80,7 +91,9 @@ function ofStore({ privacy_settings, customer_group_settings }: CustomerSettings
   return { status: 200 as const, body: { data: { privacy_settings, customer_group_settings }, meta: {} } };
 }
 
-function ofChannel({ privacy_settings, customer_group_settings, allow_global_logins }: CustomerSettingsRow) {
+/** The store has no say in global logins: a channel without a setting of its own does not allow them (assumed). */
+function ofChannel({ privacy_settings, customer_group_settings, ...row }: CustomerSettingsRow) {
+  const allow_global_logins = row.allow_global_logins ?? false;
   const data = { privacy_settings, customer_group_settings, allow_global_logins };
   return { status: 200 as const, body: { data, meta: {} } };
 }

@@ -105,7 +105,8 @@ function customerV2(row: CustomerRow): components['schemas']['CustomerV2'] {
     customer_group_id: row.customer_group_id,
     notes: row.notes,
     tax_exempt_category: row.tax_exempt_category,
-    accepts_marketing: row.accepts_marketing,
+    // Documented: whether e-mails about reviews and abandoned carts may be sent.
+    accepts_marketing: row.accepts_product_review_abandoned_cart_emails,
     addresses: resourceLink(row.store_hash, `/customers/${String(row.id)}/addresses`),
     form_fields: row.form_fields.length === 0 ? null : row.form_fields.map(shownField),
     reset_pass_on_login: force_password_reset,

@@ -18,6 +18,7 @@ import { setAttributeValue, attributeValues } from './customer-attribute-values.
 import { customerAddresses, sameAddress } from './customer-addresses.v3.js';
 import { customerGroups } from './customer-groups.v2.js';
 import { allowsGlobalLogins, defaultGroupId } from './customer-settings.v3.js';
+import { leaveCarts } from './departures.js';
 import { isEmailAddress } from './email-address.js';
 import { mergeFormFields } from './form-field-values.v3.js';
 import { profileOf, segmentIdsOf } from './segments.v3.js';
@@ -47,6 +48,7 @@ export const customers = defineResource<CustomerRow, CustomerInput>('customers',
     };
   },
   check: requireSoundCustomer,
+  deleted: leaveCarts,
   wire: shownCustomer,
   filters: {
     'name:in': (value) => {
@@ -73,7 +75,6 @@ function shownCustomer(row: CustomerRow): object {
   return {
     ...row,
     form_fields: undefined,
-    accepts_marketing: undefined,
     password: undefined,
     store_hash: undefined,
   };
@@ -203,15 +204,16 @@ const deleteCustomers: Handler<'deleteCustomers'> = (context) => {
 };
 
 /** Documented: an account without channels of its own opens wherever global logins do, any other on its channels. */
+export function opensOn(channel_id: number, { channel_ids }: CustomerRow, store: Store): boolean {
+  return channel_ids?.includes(channel_id) ?? allowsGlobalLogins(channel_id, store);
+}
+
 const validateCustomerCredentials: Handler<'validateCustomerCredentials'> = ({ store, body }) => {
   const { email, password, channel_id = 1 } = body;
   const rows = store.rows(customers);
   const key = rows.keyByUnique('email', email.toLowerCase());
   const row = key === undefined ? undefined : rows.get(key);
-  const isValid =
-    row !== undefined &&
-    row.password === password &&
-    (row.channel_ids?.includes(channel_id) ?? allowsGlobalLogins(channel_id, store));
+  const isValid = row !== undefined && row.password === password && opensOn(channel_id, row, store);
   return { status: 200, body: isValid ? { is_valid: true, customer_id: row.id } : { is_valid: false } };
 };
 

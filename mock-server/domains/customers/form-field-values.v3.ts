@@ -3,11 +3,12 @@
  * The questions themselves live in the control panel, so that any name is one (DIVERGENCES).
  * Described in openapi/documents/customers/customers.v3.yaml.
  */
-import type { CustomerAddressRow, CustomerRow, FormFieldValueRow } from '../../../fixtures/index.js';
+import type { FormFieldValueRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { UnprocessableError } from '../../errors.js';
 import { cursorPage } from '../../query/pagination.js';
 import type { QueryValues } from '../../query/query-values.js';
+import type { Resource } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import type { BodyOf, Handler } from '../../resources/handler.js';
 import type { Store } from '../../state/store.js';
@@ -16,6 +17,7 @@ import { customerAddresses } from './customer-addresses.v3.js';
 import { customers } from './customers.v3.js';
 
 type OwnedValue = components['schemas']['OwnedFormFieldValue'];
+type Owner = Pick<OwnedValue, 'customer_id' | 'address_id'>;
 
 /** Values by name: those sent replace those of the same name, the others stay. */
 export function mergeFormFields(
@@ -27,34 +29,41 @@ export function mergeFormFields(
   return [...merged.values()];
 }
 
-function valuesOfCustomer({ id, form_fields }: CustomerRow): OwnedValue[] {
-  return form_fields.map(({ name, value }) => ({ name, value, customer_id: id }));
-}
-
-function valuesOfAddress({ id, form_fields }: CustomerAddressRow): OwnedValue[] {
-  return form_fields.map(({ name, value }) => ({ name, value, address_id: id }));
-}
-
 /** Those of customers come before those of addresses, each by id. */
 function selectValues(store: Store, query: QueryValues): OwnedValue[] {
   const customer_id = query.get('customer_id');
   const address_id = query.get('address_id');
-  const ofCustomers =
-    customer_id === undefined ? [...store.rows(customers).values()] : store.rows(customers).pick([Number(customer_id)]);
-  const ofAddresses =
-    address_id === undefined
-      ? [...store.rows(customerAddresses).values()]
-      : store.rows(customerAddresses).pick([Number(address_id)]);
+  const ofCustomers = rowsOf(customers, customer_id, address_id, store);
+  const ofAddresses = rowsOf(customerAddresses, address_id, customer_id, store);
   const name = query.get('field_name')?.toLowerCase();
   const type = query.get('field_type');
-  return [
-    ...(address_id === undefined || customer_id !== undefined ? ofCustomers.flatMap(valuesOfCustomer) : []),
-    ...(customer_id === undefined || address_id !== undefined ? ofAddresses.flatMap(valuesOfAddress) : []),
-  ].filter((value) => (name === undefined || value.name.toLowerCase() === name) && (!type || fits(value, type)));
+  const values: OwnedValue[] = [];
+  const add = (form_fields: readonly FormFieldValueRow[], owner: Owner): void => {
+    for (const field of form_fields) {
+      if (name !== undefined && field.name.toLowerCase() !== name) continue;
+      if (!type || fits(field, type)) values.push({ name: field.name, value: field.value, ...owner });
+    }
+  };
+  // Most rows have none: nothing is made of them.
+  for (const { id, form_fields } of ofCustomers) if (form_fields.length > 0) add(form_fields, { customer_id: id });
+  for (const { id, form_fields } of ofAddresses) if (form_fields.length > 0) add(form_fields, { address_id: id });
+  return values;
+}
+
+/** All rows, or the one of an id; none when the query names an owner of the other kind only. */
+function rowsOf<Row extends object>(
+  resource: Resource<Row, never>,
+  id: string | undefined,
+  otherId: string | undefined,
+  store: Store,
+): Iterable<Row> {
+  const rows = store.rows(resource);
+  if (id !== undefined) return rows.pick([Number(id)]);
+  return otherId === undefined ? rows.values() : [];
 }
 
 /** The type of a question is not known, only what its answer looks like (assumed). */
-function fits({ value }: OwnedValue, type: string): boolean {
+function fits({ value }: FormFieldValueRow, type: string): boolean {
   if (Array.isArray(value)) return type === 'checkboxes';
   if (typeof value === 'number') return type === 'numbers';
   const isDate = /^\d{4}-\d\d-\d\d/.test(value);

@@ -211,7 +211,17 @@ const PostShopperProfile: Handler<'PostShopperProfile'> = (context) => {
   return conflictAnswer(done, [conflict], conflicts.size);
 };
 
-/** Without ids nothing is done (assumed). */
+/** Without ids nothing is done (assumed): no refusal is documented. */
+const DeleteStoreSegment: Handler<'DeleteStoreSegment'> = (context) => {
+  for (const id of listOf(context.query.get('id:in') ?? '')) deleteRow(segments, id, context);
+  return emptyAnswer();
+};
+
+const DeleteStoreShopperProfile: Handler<'DeleteStoreShopperProfile'> = (context) => {
+  for (const id of listOf(context.query.get('id:in') ?? '')) deleteRow(shopperProfiles, id, context);
+  return emptyAnswer();
+};
+
 const DeleteShopperProfile: Handler<'DeleteShopperProfile'> = (context) => {
   const segment_id = String(requireParents(context)[0]);
   for (const shopper_profile_id of listOf(context.query.get('id:in') ?? '')) {
@@ -239,6 +249,8 @@ export const segmentsDomain: Domain = {
     GetSegmentProfiles,
     GetListShopperProfile,
     PostShopperProfile,
+    DeleteStoreSegment,
+    DeleteStoreShopperProfile,
     DeleteShopperProfile,
   },
   bodyRefusals: {

@@ -8,8 +8,6 @@ import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, type Handler } from '../../resources/handler.js';
 import { deleteRow } from '../../resources/write.js';
 import { catalogDate } from '../../state/clock.js';
-import type { Store } from '../../state/store.js';
-import { customers } from './customers.v3.js';
 import { isEmailAddress } from './email-address.js';
 
 type SubscriberInput = components['schemas']['SubscriberInput'];
@@ -28,29 +26,7 @@ export const subscribers = defineResource<SubscriberRow, SubscriberInput>('subsc
     date_modified: catalogDate(at),
   }),
   check: requireSoundAddress,
-  created: ({ next, store }) => {
-    tellCustomer(next.email, isReader(next), store);
-  },
-  updated: ({ next, current, store }) => {
-    if (current && current.email !== next.email) tellCustomer(current.email, false, store);
-    tellCustomer(next.email, isReader(next), store);
-  },
-  deleted: ({ email }, { store }) => {
-    tellCustomer(email, false, store);
-  },
 });
-
-function isReader({ consents }: SubscriberRow): boolean {
-  return consents.includes('marketing_newsletter');
-}
-
-/** What V2 says of a customer follows from the newsletter (assumed). */
-function tellCustomer(email: string, accepts_marketing: boolean, store: Store): void {
-  const rows = store.rows(customers);
-  const key = rows.keyByUnique('email', email.toLowerCase());
-  const customer = key === undefined ? undefined : rows.get(key);
-  if (customer && customer.accepts_marketing !== accepts_marketing) rows.replace({ ...customer, accepts_marketing });
-}
 
 /** @throws UnprocessableError in words of our own */
 function requireSoundAddress({ next }: Change<SubscriberRow, SubscriberInput>): void {

@@ -63,6 +63,15 @@ describe('getCustomerLogin', () => {
     ];
     for (const token of wrong) expect((await logIn(mock, token)).location).toContain('/login.php');
   });
+
+  it('signs nobody in on a channel on which the account does not open', async () => {
+    const mock = await startChecked();
+    const customer_id = await newCustomer(mock);
+    await mock.put('/v3/customers/settings/channels/1', { allow_global_logins: false }).expect(200);
+    expect((await logIn(mock, loginToken(mock, { customer_id }))).location).toContain('/login.php');
+    await mock.put('/v3/customers', [{ id: customer_id, channel_ids: [1] }]).expect(200);
+    expect((await logIn(mock, loginToken(mock, { customer_id }))).location).toBe('/account.php');
+  });
 });
 
 describe('getCurrentCustomer', () => {
@@ -108,6 +117,7 @@ describe('storefront tokens', () => {
     await mock.call(422, 'POST', path, { channel_id: 1, channel_ids: [1], expires_at });
     await mock.call(422, 'POST', path, { channel_id: 999, expires_at });
     await mock.call(422, 'POST', path, { channel_id: 1, expires_at: 1 });
+    await mock.call(422, 'POST', path, { channel_id: 1, expires_at: expires_at * 1000 });
     await mock.call(422, 'POST', '/v3/storefront/api-token-private', { channel_id: 1, expires_at });
   });
 });

@@ -57,6 +57,24 @@ describe('createCustomerGroup', () => {
     const { body } = await mock.post(GROUPS, { name: 'Trade', discount_rules }).expect(400);
     expect(body[0].message).toBe("The field 'discount_rules' is invalid.");
   });
+
+  it.each([
+    ['method', { type: 'category', category_id: 3, amount: 5 }],
+    ['amount', { type: 'product', product_id: 3, method: 'fixed' }],
+    ['category_id', { type: 'category', method: 'fixed', amount: 5 }],
+    ['price_list_id', { type: 'price_list' }],
+  ])('asks for the %s of a rule that needs one', async (field, rule) => {
+    const mock = await startMock();
+    const { body } = await mock.post(GROUPS, { name: 'Trade', discount_rules: [rule] }).expect(400);
+    expect(body[0].message).toBe(`The required field 'discount_rules.${field}' was not supplied.`);
+  });
+
+  it('passes over categories where access is not to some of them', async () => {
+    const mock = await startMock();
+    const category_access = { type: 'all', categories: [18] };
+    const { body } = await mock.post(GROUPS, { name: 'Trade', category_access }).expect(200);
+    expect(body.category_access).toEqual({ type: 'all' });
+  });
 });
 
 describe('updateCustomerGroup', () => {

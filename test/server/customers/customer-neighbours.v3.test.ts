@@ -24,6 +24,17 @@ describe('updateCustomersSettings', () => {
     const mock = await startMock();
     await mock.put(SETTINGS, { customer_group_settings: { guest_customer_group_id: 9 } }).expect(422);
   });
+
+  it('has what a new store has in the place of null', async () => {
+    const mock = await startMock();
+    await mock.put(SETTINGS, { privacy_settings: { policy_url: 'https://x.com/p' } }).expect(200);
+    const sent = { privacy_settings: { policy_url: null }, customer_group_settings: { guest_customer_group_id: null } };
+    const { body } = await mock.put(SETTINGS, sent).expect(200);
+    expect(body.data).toMatchObject({
+      privacy_settings: { policy_url: '' },
+      customer_group_settings: { guest_customer_group_id: 0 },
+    });
+  });
 });
 
 describe('updateCustomersSettingsChannel', () => {
@@ -38,6 +49,12 @@ describe('updateCustomersSettingsChannel', () => {
     await mock.put(path, { privacy_settings: { policy_url: null } }).expect(200);
     expect((await mock.get(path)).body).toEqual(before);
     await mock.get(`${SETTINGS}/channels/99`).expect(404);
+  });
+
+  it('allows no global logins on a channel that does not say so', async () => {
+    const mock = await startMock();
+    const { body } = await mock.put(`${SETTINGS}/channels/1`, { allow_global_logins: null }).expect(200);
+    expect(body.data.allow_global_logins).toBe(false);
   });
 });
 
@@ -66,6 +83,17 @@ describe('getCustomerStoredInstruments', () => {
     expect(body[0].token).toHaveLength(64);
     expect((await mock.get('/v3/customers/2/stored-instruments').expect(200)).body).toEqual([]);
     await mock.get('/v3/customers/999/stored-instruments').expect(404);
+  });
+
+  it('has cards with a billing address, PayPal accounts and bank accounts in the small store', async () => {
+    const mock = await startMock({ size: 'small' });
+    const listOf = async (id: number): Promise<{ readonly type: string }[]> =>
+      (await mock.get(`/v3/customers/${String(id)}/stored-instruments`).expect(200)).body as { type: string }[];
+    const card = { type: 'stored_card', billing_address: { country_code: expect.stringMatching(/^[A-Z]{2}$/) } };
+    const fifth = await listOf(5);
+    expect(fifth.find(({ type }) => type === 'stored_card')).toMatchObject(card);
+    expect(fifth).toContainEqual(expect.objectContaining({ type: 'stored_paypal_account', is_default: false }));
+    expect(await listOf(9)).toContainEqual(expect.objectContaining({ type: 'stored_bank_account' }));
   });
 });
 

@@ -26,6 +26,12 @@ describe('createCustomer', () => {
     expect(v3.data[0]).toMatchObject({ email: 'ada@example.com', store_credit_amounts: [{ amount: 10 }] });
   });
 
+  it('accepts marketing when V3 says that e-mails about reviews and abandoned carts are welcome', async () => {
+    const mock = await startMock();
+    const id = await newCustomer(mock, { accepts_product_review_abandoned_cart_emails: true });
+    expect((await mock.get(`${CUSTOMERS_V2}/${String(id)}`).expect(200)).body.accepts_marketing).toBe(true);
+  });
+
   it.each([
     ['the first missing field', {}, "The required field 'first_name' was not supplied."],
     ['an email address that is none', { ...customerBody('nobody') }, "The field 'email' is invalid."],

@@ -148,6 +148,22 @@ describe('updateCustomers', () => {
 });
 
 describe('getCustomers', () => {
+  it('pages on by cursor, even when the row of the cursor is deleted on the way', async () => {
+    const mock = await startMock({ size: 'small' });
+    const { body: first } = await mock.get(`${CUSTOMERS}?limit=3`).expect(200);
+    const { end_cursor, links } = first.meta.cursor_pagination;
+    expect(links.next).toBe(`?limit=3&after=${encodeURIComponent(end_cursor)}`);
+    await mock.delete(`${CUSTOMERS}?id:in=3`).expect(204);
+    const { body: second } = await mock.get(`${CUSTOMERS}${String(links.next)}`).expect(200);
+    expect(pluck({ body: second }, 'id')).toEqual([4, 5, 6]);
+    expect(second.meta).not.toHaveProperty('pagination');
+    const { body: back } = await mock
+      .get(`${CUSTOMERS}?limit=3&before=${encodeURIComponent(second.meta.cursor_pagination.start_cursor)}`)
+      .expect(200);
+    expect(pluck({ body: back }, 'id')).toEqual([1, 2]);
+    await mock.get(`${CUSTOMERS}?after=nonsense`).expect(422);
+  });
+
   it('refuses a filter that there is not', async () => {
     const mock = await startMock();
     const { body } = await mock.get(`${CUSTOMERS}?foo=1`).expect(422);

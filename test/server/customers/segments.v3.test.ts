@@ -108,6 +108,20 @@ describe('DeleteShopperProfile', () => {
   });
 });
 
+describe.each([
+  ['DeleteStoreSegment', SEGMENTS],
+  ['DeleteStoreShopperProfile', PROFILES],
+])('%s', (_, path) => {
+  it('deletes nothing without ids', async () => {
+    const mock = await startMock({ size: 'small' });
+    const count = async (): Promise<number> => (await mock.get(path).expect(200)).body.meta.pagination.total as number;
+    const before = await count();
+    await mock.delete(path).expect(204);
+    expect(before).toBeGreaterThan(0);
+    expect(await count()).toBe(before);
+  });
+});
+
 describe('DeleteStoreSegment', () => {
   it('deletes the segment and leaves its profiles', async () => {
     const mock = await startMock();

@@ -1,7 +1,6 @@
 /** Newsletter subscribers. */
 import { describe, expect, it } from 'vitest';
 import { startMock } from '../mock.js';
-import { newCustomer } from './new-customer.js';
 
 const SUBSCRIBERS = '/v3/customers/subscribers';
 
@@ -19,18 +18,6 @@ describe('createSubscriber', () => {
     const { body } = await mock.post(SUBSCRIBERS, { first_name: 'Ada' }).expect(422);
     expect(body.errors).toEqual({ email: 'error.path.missing' });
     await mock.post(SUBSCRIBERS, { email: 'nobody' }).expect(422);
-  });
-
-  it('makes the customer of that address one who accepts marketing', async () => {
-    const mock = await startMock();
-    const id = await newCustomer(mock);
-    const accepts = async (): Promise<boolean> =>
-      (await mock.get(`/v2/customers/${String(id)}`).expect(200)).body.accepts_marketing as boolean;
-    const sent = { email: 'ada@example.com', consents: ['marketing_newsletter'] };
-    const { body } = await mock.post(SUBSCRIBERS, sent).expect(200);
-    expect(await accepts()).toBe(true);
-    await mock.put(`${SUBSCRIBERS}/${String(body.data.id)}`, { consents: [] }).expect(200);
-    expect(await accepts()).toBe(false);
   });
 });
 

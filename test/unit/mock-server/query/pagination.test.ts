@@ -92,6 +92,26 @@ describe('cursorPage', () => {
     expect(cursorsOf({ limit: '5', page: '9', after: String(meta.cursor_pagination.end_cursor) }).items[0]).toBe(6);
   });
 
+  it('goes on from where a row was that is gone, in a list by key', () => {
+    const left = numbers.filter((number) => number !== 5);
+    const after5 = new Map([['after', Buffer.from('{"id":"5"}').toString('base64')]]);
+    const key = (number: number): number => number;
+    expect(cursorPage(left, key, after5, metafields, true).items[0]).toBe(6);
+    expect(cursorPage(numbers, key, after5, metafields, true).items[0]).toBe(6);
+    expect(() => cursorPage(left, key, after5, metafields)).toThrow(expect.objectContaining({ status: 422 }));
+  });
+
+  it('finds a cursor in a long list by key without looking at every row', () => {
+    let looks = 0;
+    const key = (number: number): number => {
+      looks += 1;
+      return number;
+    };
+    const query = new Map([['after', Buffer.from('{"id":"200"}').toString('base64')]]);
+    expect(cursorPage(numbers, key, query, metafields, true).items).toEqual([201, 202, 203, 204, 205, 206, 207, 208]);
+    expect(looks).toBeLessThan(20);
+  });
+
   it.each([
     ['both cursors', { before: 'a', after: 'b' }],
     ['a cursor that is none', { after: 'zzz' }],

@@ -23,6 +23,7 @@ const rules = [
 ];
 const catalog = dialectOf('/stores/x/v3/catalog/products');
 const channels = dialectOf('/stores/x/v3/channels');
+const pages = dialectOf('/stores/x/v3/content/pages');
 
 describe('readQuery', () => {
   it.each([
@@ -59,6 +60,18 @@ describe('readQuery', () => {
     expect(readQuery({ foo: '1' }, rules, catalog).size).toBe(0);
     expect(() => readQuery({ foo: '1', '': '', limit: '5' }, rules, channels)).toThrow(
       'The filter(s): foo,  are not valid filter parameter(s).',
+    );
+  });
+
+  it('lists for pages what it cannot use, and refuses what they do not know with 400', () => {
+    expect(() => readQuery({ 'id:in': '1,bar,x' }, rules, pages)).toThrow(
+      expect.objectContaining({ status: 422, message: 'Invalid Input.', extra: { errors: ['bar', 'x'] } }),
+    );
+    expect(() => readQuery({ foo: '1' }, rules, pages)).toThrow(
+      expect.objectContaining({ status: 400, detail: 'The filter(s): foo are not valid filter parameter(s).' }),
+    );
+    expect(() => readPathParameter('bar', rule('pageId', { in: 'path', type: 'integer' }), pages)).toThrow(
+      expect.objectContaining({ status: 422, extra: { errors: ['bar'] } }),
     );
   });
 
