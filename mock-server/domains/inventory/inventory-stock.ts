@@ -82,7 +82,8 @@ export function stockAt(unit: StockUnit, location_id: number, store: Store): Inv
   return {
     ...row,
     onhand: isCatalogNewer ? level + row.safety_stock : row.onhand,
-    is_set: row.is_set || level > 0,
+    // A level that the catalog was given counts, also once it is sold.
+    is_set: row.is_set || level > 0 || unit.product.total_sold > 0,
     warning_level: warningInCatalog(unit),
     bin_picking_number: row.bin_picking_number || (unit.variant.bin_picking_number ?? ''),
   };

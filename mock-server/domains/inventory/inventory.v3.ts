@@ -10,7 +10,9 @@ import { listOf, type QueryValues } from '../../query/query-values.js';
 import type { Actor } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { idAt, type BytesAnswer, type Handler, type OperationContext } from '../../resources/handler.js';
+import type { Key } from '../../state/collection.js';
 import type { Store } from '../../state/store.js';
+import { isBaseVariant } from '../catalog/variant-fields.js';
 import { variants } from '../catalog/variants.v3.js';
 import {
   availableOf,
@@ -31,7 +33,20 @@ type Identity = Schemas['InventoryIdentity'];
 const MAX_LEVEL = 2_147_483_647;
 const MAX_ITEMS = 2000;
 
-/** The variants that a query selects, by their ids. */
+interface VariantPage {
+  readonly items: readonly VariantRow[];
+  readonly meta: string;
+}
+
+/** One page of the variants that a query selects, by their ids; without filters none is looked at that is not on it. */
+function pageOfVariants({ query, operation, store }: OperationContext): VariantPage {
+  if (FILTERS.some((name) => query.has(name))) return offsetPage(selectVariants(query, store), query, operation);
+  const { items, meta } = offsetPage(store.rows(variants).keys, query, operation);
+  return { items: store.rows(variants).pick(items), meta };
+}
+
+const FILTERS = ['variant_id:in', 'product_id:in', 'sku:in'];
+
 function selectVariants(query: QueryValues, store: Store): readonly VariantRow[] {
   const rows = store.rows(variants);
   const idsIn = (name: string): Set<number> | undefined => {
@@ -42,14 +57,25 @@ function selectVariants(query: QueryValues, store: Store): readonly VariantRow[]
   const productIds = idsIn('product_id:in');
   const skuText = query.get('sku:in');
   const skus = skuText === undefined ? undefined : new Set(listOf(skuText.toLowerCase()));
-  const candidates = ids
-    ? rows.pick([...ids].sort((a, b) => a - b))
-    : productIds
-      ? [...productIds].sort((a, b) => a - b).flatMap((id) => rows.rowsOf(id))
-      : [...rows.values()];
+  const candidates = rows.pick(sorted(ids ?? keysBy(productIds, skus, store)));
   return candidates.filter(
     ({ product_id, sku }) => (!productIds || productIds.has(product_id)) && (!skus || skus.has(sku.toLowerCase())),
   );
+}
+
+/** Found by an index in any case. */
+function keysBy(
+  productIds: ReadonlySet<number> | undefined,
+  skus: ReadonlySet<string> | undefined,
+  store: Store,
+): Key[] {
+  const rows = store.rows(variants);
+  if (productIds) return [...productIds].flatMap((id) => rows.keysOf(id));
+  return [...(skus ?? [])].flatMap((sku) => rows.keyByUnique('sku', sku) ?? []);
+}
+
+function sorted(keys: Iterable<Key>): Key[] {
+  return [...keys].sort((a, b) => Number(a) - Number(b));
 }
 
 function levelsOf(stock: InventoryItemRow): Levels {
@@ -77,7 +103,7 @@ const getInventoryItems: Handler<'get-inventory-items'> = (context) => {
   const places = [...store.rows(locations).values()].filter(
     ({ id, code }) => (!wantedIds || wantedIds.has(id)) && (!wantedCodes || wantedCodes.has(code.toLowerCase())),
   );
-  const page = offsetPage(places.length === 0 ? [] : selectVariants(query, store), query, context.operation);
+  const page = places.length > 0 ? pageOfVariants(context) : offsetPage([], query, context.operation);
   const data = page.items.map((variant): Schemas['InventoryItem'] => ({
     // Base variants have none.
     identity: { ...identityOf(variant), ...(variant.sku_id === null ? {} : { sku_id: variant.sku_id }) },
@@ -93,9 +119,9 @@ const getInventoryItems: Handler<'get-inventory-items'> = (context) => {
 };
 
 const getLocationInventoryItems: Handler<'get-location-inventory-items'> = (context) => {
-  const { store, query } = context;
+  const { store } = context;
   const { id } = requireLocation(context);
-  const page = offsetPage(selectVariants(query, store), query, context.operation);
+  const page = pageOfVariants(context);
   const data = page.items.map((variant): Schemas['InventoryLocationItem'] => ({
     identity: identityOf(variant),
     ...levelsAt(variant, id, store),
@@ -153,10 +179,11 @@ function requireTarget(identity: Identity, location_id: number, { store }: Actor
 
 /**
  * Products tracked as a whole are named by their own id, others by their variants. The first sentence is documented,
- * its mirror assumed. A base variant may be named by its SKU in either case (assumed).
+ * its mirror assumed. A simple product may be named by its SKU in either case (assumed).
  */
-function requireTracking(identity: Identity, { product }: StockUnit): void {
-  if (product.inventory_tracking === 'product' && identity.variant_id !== undefined) {
+function requireTracking(identity: Identity, { product, variant }: StockUnit): void {
+  const isOfVariant = identity.variant_id !== undefined || (identity.sku !== undefined && !isBaseVariant(variant));
+  if (product.inventory_tracking === 'product' && isOfVariant && !isSkuOf(product, identity)) {
     throw new UnprocessableError(
       `[Item with ${nameOf(identity)} is tracked by product, please update stock by product id]`,
     );
@@ -166,6 +193,11 @@ function requireTracking(identity: Identity, { product }: StockUnit): void {
       `[Item with ${nameOf(identity)} is tracked by variant, please update stock by variant id]`,
     );
   }
+}
+
+/** A product with variants has a SKU beside theirs. */
+function isSkuOf(product: StockUnit['product'], { sku }: Identity): boolean {
+  return sku !== undefined && product.sku.toLowerCase() === sku.toLowerCase();
 }
 
 function nameOf({ sku, variant_id, product_id }: Identity): string {

@@ -14,6 +14,7 @@ import { createMetafields, deleteMetafields, metafieldsOf, updateMetafields } fr
 import { pickupMethods } from '../pickup/pickup-methods.v3.js';
 import { serviceDate } from '../service-date.js';
 import { dropStockAt } from './inventory-stock.js';
+import { countOpenOrdersAt } from './location-orders.js';
 
 type LocationInput = Partial<BodyOf<'updateLocations'>[number]>;
 
@@ -67,15 +68,21 @@ function isTrue(value: string): boolean {
 
 /** Address and opening hours are merged property by property, special hours replaced. */
 function mergeLocation(row: LocationRow, input: LocationInput): LocationRow {
-  const { address, operating_hours, special_hours, ...fields } = input;
+  const { address, operating_hours = {}, special_hours, ...fields } = input;
+  const days = Object.keys(row.operating_hours) as (keyof LocationRow['operating_hours'])[];
   return {
     ...row,
     ...fields,
     address: { ...row.address, ...address },
-    operating_hours: { ...row.operating_hours, ...operating_hours },
-    special_hours: special_hours ?? row.special_hours,
+    operating_hours: Object.fromEntries(
+      days.map((day) => [day, { ...row.operating_hours[day], ...operating_hours[day] }]),
+    ),
+    special_hours: special_hours?.map((day) => ({ ...specialDayDefaults, ...day })) ?? row.special_hours,
   };
 }
+
+/** Documented. */
+const specialDayDefaults = { opening: '00:00', closing: '00:00', all_day: false, annual: false };
 
 /** The status is assumed. */
 function duplicate({ code }: LocationRow): UnprocessableError {
@@ -123,6 +130,14 @@ const deleteLocations: Handler<'deleteLocations'> = (context) => {
       // Documented, the modifier letter for an apostrophe included.
       throw new UnprocessableError(
         `Location canʼt be deleted. ${row.label} is set as a shipping origin for this store and canʼt be deleted.`,
+      );
+    }
+    const count = countOpenOrdersAt(id, context.store);
+    if (count > 0) {
+      // Documented; which orders count is assumed.
+      throw new UnprocessableError(
+        `Location with associated orders canʼt be deleted. ${row.label} is associated with ${String(count)} order(s) ` +
+          'and canʼt be deleted by now.',
       );
     }
     deleteRow(locations, id, context);

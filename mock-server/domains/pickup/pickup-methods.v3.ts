@@ -51,8 +51,11 @@ function withFields(row: Fields, input: PickupMethodInput): Fields {
   };
 }
 
-/** The sentence is assumed. */
+/** The sentences are assumed. */
 function requireLocation({ next, store }: Change<PickupMethodRow, PickupMethodInput>): void {
+  if (next.location_id === 0) {
+    throw new UnprocessableError('JSON data is missing or invalid', { location_id: 'error.path.missing' });
+  }
   if (store.rows(locations).has(next.location_id)) return;
   throw new UnprocessableError(`Location ${String(next.location_id)} does not exist.`, {
     location_id: 'Location does not exist',

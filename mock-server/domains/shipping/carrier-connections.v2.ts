@@ -18,6 +18,15 @@ export const carrierConnections = defineResource<CarrierConnectionRow>(
   { keyField: 'carrier_id' },
 );
 
+/** What carriers must be told, as far as it is documented: of each group one. Others are told whatever they want. */
+const REQUIRED: Readonly<Record<string, readonly (readonly [string, ...string[]])[]>> = {
+  auspost: [['auth_key'], ['test_mode']],
+  // The documents have both spellings.
+  endicia: [['account_id'], ['pass_phrase', 'passphrase']],
+  fedex: [['key'], ['password'], ['account_number'], ['meter_number']],
+  zoom2u: [['auth_key'], ['test_mode']],
+};
+
 /** Connecting and changing come to the same. */
 function connect({
   body,
@@ -26,11 +35,17 @@ function connect({
   const { carrier_id, connection } = body;
   if (!carrier_id) throw missing('carrier_id');
   if (!connection) throw missing('connection');
+  const lacking = (REQUIRED[carrier_id] ?? []).filter((names) => !names.some((name) => isGiven(connection[name])));
+  if (lacking.length > 0) throw missing(lacking.map(([name]) => name).join(', '));
   const rows = store.rows(carrierConnections);
   const row = { carrier_id, connection };
   if (rows.has(carrier_id)) rows.replace(row);
   else rows.insert(row);
   return emptyAnswer();
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
 }
 
 /** A carrier that is not connected is none afterwards, too (assumed). */
@@ -40,7 +55,7 @@ function disconnect({ body, store }: OperationContext<'deleteCarrierConnection'>
   return emptyAnswer();
 }
 
-/** Documented. */
+/** Documented, save for how several are joined. */
 function missing(field: string): BadRequestError {
   return new BadRequestError(`Required fields missing [${field}]`);
 }

@@ -29,10 +29,14 @@ function read(store: Store, channel_id: number): Checkout {
   return store.rows(shippingSettings).get(channel_id)?.checkout ?? {};
 }
 
+/** Null, from a channel, for what it no longer sets for itself. */
+type Sent = { readonly [Name in keyof Checkout]: Checkout[Name] | null };
+
 /** What is sent takes the place of what was; the rest stays. */
-function merge(store: Store, channel_id: number, sent: Checkout | undefined): Checkout {
+function merge(store: Store, channel_id: number, sent: Sent | undefined): Checkout {
   const rows = store.rows(shippingSettings);
-  const row = { channel_id, checkout: { ...read(store, channel_id), ...sent } };
+  const merged = Object.entries({ ...read(store, channel_id), ...sent });
+  const row = { channel_id, checkout: Object.fromEntries(merged.filter(([, value]) => value !== null)) as Checkout };
   if (rows.has(channel_id)) rows.replace(row);
   else rows.insert(row);
   return row.checkout;

@@ -2,7 +2,7 @@
  * Tax classes: written in V3, in batches that succeed or fail as a whole, and listed in V2. Described in
  * openapi/documents/tax/tax-classes.v3.yaml and tax-classes.v2.yaml.
  */
-import { DEFAULT_TAX_CLASSES, type TaxClassRow } from '../../../fixtures/index.js';
+import type { TaxClassRow } from '../../../fixtures/index.js';
 import {
   BadRequestError,
   ConflictError,
@@ -17,6 +17,12 @@ import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, type Handler } from '../../resources/handler.js';
 import { createRow, deleteRow, updateRow } from '../../resources/write.js';
 import { catalogDate } from '../../state/clock.js';
+import type { Store } from '../../state/store.js';
+import { products } from '../catalog/products.v3.js';
+import { addClassToRates, dropClassFromRates } from './tax-rates.v3.js';
+
+/** The class of whatever has no other; it is in every store and stays (assumed). */
+const DEFAULT_CLASS_ID = 0;
 
 interface TaxClassInput {
   readonly name: string;
@@ -33,7 +39,22 @@ export const taxClasses = defineResource<TaxClassRow, TaxClassInput>('tax-classe
   },
   create: ({ input, id, at }) => ({ id, name: input.name, created_at: catalogDate(at), updated_at: catalogDate(at) }),
   merge: ({ current, input, at }) => ({ ...current, name: input.name, updated_at: catalogDate(at) }),
+  created: ({ next, store }) => {
+    addClassToRates(next.id, store);
+  },
+  deleted: ({ id }, { store }) => {
+    dropClassFromRates(id, store);
+    returnProducts(id, store);
+  },
 });
+
+/** Products of a class that is gone are of the default one (assumed). */
+function returnProducts(id: number, store: Store): void {
+  const rows = store.rows(products);
+  for (const row of [...rows.values()]) {
+    if (row.tax_class_id === id) rows.replace({ ...row, tax_class_id: DEFAULT_CLASS_ID });
+  }
+}
 
 /** In V2 the id is a text. */
 const taxClassesV2 = defineView(taxClasses, { wire: (row) => ({ ...row, id: String(row.id) }) }, 'id');
@@ -84,11 +105,11 @@ const taxClassBatchDelete: Handler<'taxClassBatchDelete'> = (context) => {
   const most = operation.limits?.['batch-delete'] ?? 50;
   if (ids.length > most) throw new PayloadTooLargeError(`At most ${String(most)} tax classes can be deleted at once.`);
   for (const id of ids) {
-    if (!store.rows(taxClasses).has(id)) throw unknownClass(id);
-    // Assumed: the classes of every store stay.
-    if (id < DEFAULT_TAX_CLASSES.length) {
-      throw new UnprocessableError(`The tax class ${String(id)} is one of every store and cannot be deleted.`);
+    // Documented, for ids that no class can have.
+    if (!Number.isSafeInteger(id) || id <= DEFAULT_CLASS_ID) {
+      throw new UnprocessableError('The ids of tax classes are integers above 0.', { 'id:in': 'error.invalid' });
     }
+    if (!store.rows(taxClasses).has(id)) throw unknownClass(id);
     deleteRow(taxClasses, id, context);
   }
   return emptyAnswer();

@@ -12,6 +12,7 @@ import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, type BytesAnswer, type Handler, type OperationContext } from '../../resources/handler.js';
 import { deleteRow } from '../../resources/write.js';
 import { catalogDate } from '../../state/clock.js';
+import type { Collection } from '../../state/collection.js';
 import type { Store } from '../../state/store.js';
 import { products } from '../catalog/products.v3.js';
 import { customers } from '../customers/customers.v3.js';
@@ -32,13 +33,12 @@ export const taxProperties = defineResource<TaxPropertyRow, TaxPropertyInput>('t
     return { id, code, display_name, description, type, created_at: catalogDate(at), updated_at: catalogDate(at) };
   },
   merge: ({ current, input, at }) => ({ ...current, ...input, type: current.type, updated_at: catalogDate(at) }),
-  check: ({ next, current, store }) => {
+  check: ({ next }) => {
     if (next.code.trim() === '')
       throw new UnprocessableError('A tax property needs a code.', { code: 'error.minLength' });
-    if (current && current.code !== next.code && isUsed(current, store)) {
-      // Assumed: values are found by the code.
-      throw new UnprocessableError('The code of a tax property in use cannot be changed.', { code: 'in use' });
-    }
+  },
+  updated: ({ next, current, store }) => {
+    if (current && current.code !== next.code) renameValues(current, next.code, store);
   },
   requireDeletable: (row, { store }) => {
     if (isUsed(row, store)) throw new ConflictError(`The tax property ${row.code} is in use.`);
@@ -47,10 +47,27 @@ export const taxProperties = defineResource<TaxPropertyRow, TaxPropertyInput>('t
   notFound: (id) => new UnprocessableError(`There is no tax property ${String(id)}.`, { id: 'unknown' }),
 });
 
-function isUsed({ code, type }: TaxPropertyRow, store: Store): boolean {
-  const holders = type === 'PRODUCT' ? store.rows(productTaxProperties).values() : store.rows(taxCustomers).values();
-  for (const { tax_properties } of holders) if (Object.hasOwn(tax_properties, code)) return true;
+/** The values of a property go by its code. */
+function holdersOf({ type }: TaxPropertyRow, store: Store): Collection<Values> {
+  const resource: Resource<Values, never> = type === 'PRODUCT' ? productTaxProperties : taxCustomers;
+  return store.rows(resource);
+}
+
+function isUsed(property: TaxPropertyRow, store: Store): boolean {
+  for (const { tax_properties } of holdersOf(property, store).values()) {
+    if (Object.hasOwn(tax_properties, property.code)) return true;
+  }
   return false;
+}
+
+/** What has a value keeps it under the new code (assumed). */
+function renameValues(property: TaxPropertyRow, code: string, store: Store): void {
+  const rows = holdersOf(property, store);
+  for (const row of [...rows.values()]) {
+    if (!Object.hasOwn(row.tax_properties, property.code)) continue;
+    const { [property.code]: value, ...others } = row.tax_properties;
+    rows.replace({ ...row, tax_properties: { ...others, [code]: value } });
+  }
 }
 
 /** Rows keyed by `product_id`. They go with the product. */

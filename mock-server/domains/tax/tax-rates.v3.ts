@@ -20,16 +20,36 @@ export const taxRates = defineResource<TaxRateRow, TaxRateInput>('tax-rates', {
     const { name = '', tax_zone_id = 0, class_rates = [] } = input;
     return { ...taxRateDefaults, ...input, id, name, tax_zone_id, class_rates: forAllClasses(class_rates, store) };
   },
+  merge: ({ current, input, store }) => {
+    const { class_rates = current.class_rates } = input;
+    return { ...current, ...input, class_rates: forAllClasses(class_rates, store) };
+  },
   check: requireSoundRate,
   // Updates have no documented 404.
   notFound: (id) => new UnprocessableError(`There is no tax rate ${String(id)}.`, { id: 'unknown' }),
 });
 
+type ClassRates = TaxRateRow['class_rates'];
+
 /** A class that is not named is not taxed (assumed: documented is that all are named, the example names one). */
-function forAllClasses(class_rates: TaxRateRow['class_rates'], store: Store): TaxRateRow['class_rates'] {
+function forAllClasses(class_rates: ClassRates, store: Store): ClassRates {
   const named = new Set(class_rates.map(({ tax_class_id }) => tax_class_id));
   const others = store.rows(taxClasses).keys.filter((id) => !named.has(Number(id)));
   return [...class_rates, ...others.map((id) => ({ rate: 0, tax_class_id: Number(id) }))];
+}
+
+/** Every rate has one for a new class, too: none at first (assumed). */
+export function addClassToRates(tax_class_id: number, store: Store): void {
+  changeClassRates(store, (class_rates) => [...class_rates, { rate: 0, tax_class_id }]);
+}
+
+export function dropClassFromRates(id: number, store: Store): void {
+  changeClassRates(store, (class_rates) => class_rates.filter(({ tax_class_id }) => tax_class_id !== id));
+}
+
+function changeClassRates(store: Store, change: (class_rates: ClassRates) => ClassRates): void {
+  const rows = store.rows(taxRates);
+  for (const row of [...rows.values()]) rows.replace({ ...row, class_rates: change(row.class_rates) });
 }
 
 /** References and ranges; the sentences are assumed. */

@@ -8,13 +8,12 @@ import { UnprocessableError } from '../../errors.js';
 import { findRows } from '../../resources/actions.js';
 import { listAnswer } from '../../resources/answers.js';
 import { defineResource, type Change } from '../../resources/define.js';
-import type { BodyOf } from '../../resources/handler.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
 import { deleteRow } from '../../resources/write.js';
-import type { Store } from '../../state/store.js';
 import { taxRates } from './tax-rates.v3.js';
 import { forgetTaxZone } from './tax-settings.v3.js';
+import { taxZoneAt } from './tax-zone-at.js';
 
 type TaxZoneInput = components['schemas']['TaxZoneInput'];
 
@@ -41,11 +40,16 @@ function unknownZone(id: string | number): UnprocessableError {
 }
 
 function mergeZone(current: TaxZoneRow, input: TaxZoneInput): TaxZoneRow {
+  const { locations, customer_groups } = { ...current.shopper_target_settings, ...input.shopper_target_settings };
   return {
     ...current,
     ...input,
     price_display_settings: { ...current.price_display_settings, ...input.price_display_settings },
-    shopper_target_settings: { ...current.shopper_target_settings, ...input.shopper_target_settings },
+    shopper_target_settings: {
+      // What a place does not narrow down is shown as empty (documented example).
+      locations: locations?.map((place) => ({ subdivision_codes: [], postal_codes: [], ...place })),
+      customer_groups,
+    },
   };
 }
 
@@ -78,46 +82,12 @@ function requireSoundZone({ next, current, input }: Change<TaxZoneRow, TaxZoneIn
   }
 }
 
-type Place = BodyOf<'zone-check'>[number];
-
-/** The narrowest zone of a place: by postal code, by state, by country; else the default one. */
-function zoneOf(place: Place, store: Store): TaxZoneRow | undefined {
-  const rows = store.rows(taxZones);
-  let best = rows.get(DEFAULT_TAX_ZONE_ID);
-  let bestFit = 0;
-  for (const zone of rows.values()) {
-    const fit = zone.enabled ? fitOf(zone, place) : 0;
-    if (fit > bestFit) [best, bestFit] = [zone, fit];
-  }
-  return best;
-}
-
-function fitOf({ shopper_target_settings }: TaxZoneRow, place: Place): number {
-  const { locations = [], customer_groups = [] } = shopper_target_settings;
-  // A guest is in no group.
-  const { customer_group_id: group = 0 } = place;
-  if (customer_groups.length > 0 && !customer_groups.includes(group)) return 0;
-  let best = 0;
-  for (const { country_code, subdivision_codes = [], postal_codes = [] } of locations) {
-    if (country_code?.toUpperCase() !== place.country_code.toUpperCase()) continue;
-    if (subdivision_codes.length > 0 && !subdivision_codes.includes(place.subdivision_codes ?? '')) continue;
-    if (postal_codes.length > 0 && !postal_codes.some((code) => covers(code, place.postal_code ?? ''))) continue;
-    const fit = postal_codes.length > 0 ? 6 : subdivision_codes.length > 0 ? 4 : 2;
-    best = Math.max(best, fit + (customer_groups.length > 0 ? 1 : 0));
-  }
-  return best;
-}
-
-/** Postal codes may end in a `*` (assumed). */
-function covers(pattern: string, code: string): boolean {
-  return pattern.endsWith('*') ? code.startsWith(pattern.slice(0, -1)) : pattern === code;
-}
-
 /** One zone for each address, each zone once (assumed). */
 const zoneCheck: Handler<'zone-check'> = (context) => {
   const found = new Set<TaxZoneRow>();
-  for (const place of context.body) {
-    const zone = zoneOf(place, context.store);
+  for (const { country_code, subdivision_codes: state = '', postal_code = '', customer_group_id = 0 } of context.body) {
+    const isIn = (codes: readonly string[]): boolean => codes.includes(state);
+    const zone = taxZoneAt({ country_code, postal_code, isIn, customer_group_id }, context.store);
     if (zone) found.add(zone);
   }
   return listAnswer(context, taxZones, [...found], '{}', { isWrite: true });

@@ -34,6 +34,24 @@ describe('inventory adjustments', () => {
     expect(body.data.inventory_level).toBe(20);
   });
 
+  it('may be relative where the catalog set a level, even after it was sold', async () => {
+    const mock = await startMock();
+    const product_id = await newProduct(mock, { ...tracked, inventory_level: 1 });
+    const name = { first_name: 'Ada', last_name: 'Moss', email: 'ada@example.com' };
+    const billing_address = {
+      ...name,
+      street_1: '1 Elm St',
+      city: 'Austin',
+      zip: '78701',
+      state: 'Texas',
+      country: 'United States',
+    };
+    await mock.post('/v2/orders', { billing_address, products: [{ product_id, quantity: 1 }] }).expect(200);
+    expect(await itemOf(mock, product_id)).toMatchObject({ available_to_sell: 0 });
+    await mock.post(RELATIVE, { items: [{ location_id: 1, product_id, quantity: 3 }] }).expect(200);
+    expect(await itemOf(mock, product_id)).toMatchObject({ available_to_sell: 3 });
+  });
+
   it('name an item by what tracks it, and add up in the product (scenario 20)', async () => {
     const mock = await startMock();
     const product_id = await newProduct(mock, {
@@ -55,6 +73,23 @@ describe('inventory adjustments', () => {
     expect((await mock.get(`/v3/catalog/products/${product_id}`)).body.data.inventory_level).toBe(7);
     const mirror = await mock.put(ABSOLUTE, { items: [{ location_id: 1, product_id, quantity: 1 }] });
     expect(mirror.status).toBe(422);
+  });
+
+  it('take the SKU of a product, not of its variants, where the product is tracked', async () => {
+    const mock = await startMock();
+    const product_id = await newProduct(mock, {
+      ...tracked,
+      variants: [{ sku: 'TOWEL-S', option_values: [{ option_display_name: 'Size', label: 'S' }] }],
+    });
+    const set = (sku: string): Promise<{ status: number; body: { title?: string } }> =>
+      mock.put(ABSOLUTE, { items: [{ location_id: 1, sku, quantity: 4 }] });
+    const wrong = await set('towel-s');
+    expect([wrong.status, wrong.body.title]).toEqual([
+      422,
+      '[Item with sku towel-s is tracked by product, please update stock by product id]',
+    ]);
+    expect((await set('towel')).status).toBe(200);
+    expect((await mock.get(`/v3/catalog/products/${product_id}`)).body.data.inventory_level).toBe(4);
   });
 
   it('are the catalog’s level at the default location, in both directions', async () => {
@@ -83,6 +118,14 @@ describe('inventory adjustments', () => {
     expect(await itemOf(mock, product_id)).toMatchObject({ total_inventory_onhand: 0 });
   });
 
+  it('name an item in one way', async () => {
+    const mock = await startMock();
+    const product_id = await newProduct(mock, tracked);
+    const items = [{ location_id: 1, product_id, sku: 'TOWEL', quantity: 1 }];
+    const { status, body } = await mock.put(ABSOLUTE, { items });
+    expect([status, body.errors]).toEqual([422, { 'items.0': 'error.invalid' }]);
+  });
+
   it('are kept apart by location', async () => {
     const mock = await startMock({ size: 'small' });
     const product_id = await newProduct(mock, { ...tracked, inventory_level: 2 });
@@ -98,6 +141,30 @@ describe('inventory adjustments', () => {
       },
     ]);
     expect((await mock.get(`/v3/catalog/products/${product_id}`)).body.data.inventory_level).toBe(2);
+  });
+});
+
+interface Identity {
+  readonly sku: string;
+  readonly variant_id: number;
+  readonly product_id: number;
+}
+
+describe('get-inventory-items', () => {
+  it('finds items by product, variant or SKU, and pages without filters', async () => {
+    const mock = await startMock({ size: 'small' });
+    const identities = async (query: string): Promise<Identity[]> =>
+      ((await mock.get(`/v3/inventory/items?${query}`)).body.data as { identity: Identity }[]).map(
+        ({ identity }) => identity,
+      );
+    const [first, second] = await identities('limit=2');
+    expect(await identities('limit=1&page=2')).toEqual([second]);
+    const sku = second!.sku.toLowerCase();
+    expect(await identities(`sku:in=${sku},none`)).toEqual([second]);
+    expect(await identities(`variant_id:in=${second!.variant_id},${first!.variant_id}`)).toEqual([first, second]);
+    expect(await identities(`product_id:in=${first!.product_id}&sku:in=${sku}`)).toEqual([second]);
+    expect(await identities(`product_id:in=1&sku:in=${sku}`)).toEqual([]);
+    expect(await identities('location_id:in=99')).toEqual([]);
   });
 });
 

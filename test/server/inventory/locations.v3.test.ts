@@ -50,6 +50,22 @@ describe('updateLocations', () => {
     expect(row).toMatchObject({ label: 'New', code: 'SHOP', address: { city: 'Potsdam', zip: '10115' } });
     expect((await mock.put(PATH, [{ id: 9, label: 'x' }])).status).toBe(422);
   });
+
+  it('completes days, and keeps those that are not sent', async () => {
+    const mock = await startMock();
+    const monday = { open: true, opening: '08:00', closing: '17:30' };
+    await mock.post(PATH, [{ ...location, operating_hours: { monday } }]);
+    const special_hours = [{ label: 'Inventory', date: '2025-02-03', open: false }];
+    await mock.put(PATH, [{ id: 2, operating_hours: { monday: { closing: '12:00' } }, special_hours }]);
+    const [row] = (await mock.get(`${PATH}?location_id:in=2`)).body.data;
+    expect(row.operating_hours).toMatchObject({
+      monday: { ...monday, closing: '12:00' },
+      sunday: { open: false, opening: '00:00', closing: '00:00' },
+    });
+    expect(row.special_hours).toEqual([
+      { ...special_hours[0], opening: '00:00', closing: '00:00', all_day: false, annual: false },
+    ]);
+  });
 });
 
 describe('deleteLocations', () => {
@@ -63,8 +79,24 @@ describe('deleteLocations', () => {
     expect((await mock.delete(`${PATH}?location_id:in=9`)).status).toBe(404);
   });
 
+  it('keeps a place where orders wait to be collected', async () => {
+    const mock = await startMock({ size: 'small' });
+    const refused = await mock.delete(`${PATH}?location_id:in=2`);
+    expect([refused.status, refused.body.title]).toEqual([
+      422,
+      'Location with associated orders canʼt be deleted. Riverside shop is associated with 1 order(s) ' +
+        'and canʼt be deleted by now.',
+    ]);
+    expect((await mock.get(`${PATH}?location_id:in=2`)).body.data).toHaveLength(1);
+    const [{ order_id }] = (await mock.get('/v3/orders/pickups')).body.data;
+    expect((await mock.put(`/v2/orders/${order_id}`, { status_id: 10 })).status).toBe(200);
+    expect((await mock.delete(`${PATH}?location_id:in=2`)).status).toBe(200);
+  });
+
   it('takes stock and pickup methods along', async () => {
     const mock = await startMock({ size: 'small' });
+    const [{ order_id }] = (await mock.get('/v3/orders/pickups')).body.data;
+    await mock.delete(`/v2/orders/${order_id}`);
     const { status, body } = await mock.delete(`${PATH}?location_id:in=2`);
     expect([status, Object.keys(body)]).toEqual([200, ['transaction_id']]);
     const items = await mock.get('/v3/inventory/items?limit=1');

@@ -16,6 +16,8 @@ describe('pickup methods', () => {
     expect(changed.body.data).toMatchObject([{ display_name: 'Counter', collection_instructions: 'Ring the bell.' }]);
     expect((await mock.put(PATH, [{ id: 9 }])).status).toBe(404);
     expect((await mock.post(PATH, [{ location_id: 9, display_name: 'x' }])).status).toBe(422);
+    const nowhere = await mock.post(PATH, [{ display_name: 'x' }]);
+    expect([nowhere.status, nowhere.body.errors]).toEqual([422, { location_id: 'error.path.missing' }]);
     expect((await mock.delete(`${PATH}?id:in=1`)).status).toBe(204);
     expect((await mock.get(PATH)).body.data).toEqual([]);
   });

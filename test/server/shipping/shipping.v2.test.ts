@@ -112,4 +112,19 @@ describe('carrier connections', () => {
     expect([status, body]).toEqual([400, [{ status: 400, message: 'Required fields missing [connection]' }]]);
     expect((await mock.post(path, { id: 1, carrier_id: 'auspost', connection: {} })).status).toBe(400);
   });
+
+  it.each([
+    ['auspost', {}, 'auth_key, test_mode'],
+    ['auspost', { auth_key: 'k', test_mode: false }, undefined],
+    ['endicia', { account_id: 'a' }, 'pass_phrase'],
+    ['endicia', { account_id: 'a', passphrase: 'p' }, undefined],
+    ['fedex', { key: 'k', password: '', account_number: '1' }, 'password, meter_number'],
+    ['royalmail', {}, undefined],
+    ['carrier_12', { token: 't' }, undefined],
+  ])('name what %s is not told in %j', async (carrier_id, connection, lacking) => {
+    const mock = await startMock();
+    const { status, body } = await mock.put(path, { carrier_id, connection });
+    expect(status).toBe(lacking === undefined ? 204 : 400);
+    if (lacking !== undefined) expect(body).toEqual([{ status: 400, message: `Required fields missing [${lacking}]` }]);
+  });
 });

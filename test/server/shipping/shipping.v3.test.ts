@@ -61,6 +61,9 @@ describe('shipping settings', () => {
     const own = { checkout: { out_of_delivery_zone_message: 'Sorry.' } };
     expect((await mock.put(path, own)).body.data).toEqual(own);
     expect((await mock.get(path)).body.data).toEqual(own);
+    const none = { checkout: { out_of_delivery_zone_message: null } };
+    expect((await mock.put(path, none)).body.data).toEqual({ checkout: {} });
+    expect((await mock.get(path)).body.data).toEqual({ checkout: {} });
     expect((await mock.get('/v3/shipping/settings/channels/9')).status).toBe(404);
     expect((await mock.put('/v3/shipping/settings', { checkout: { country_list_strategy: 'ALL' } })).status).toBe(422);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newProduct } from '../catalog/new-product.js';
 import { startMock } from '../mock.js';
 
 describe('tax classes', () => {
@@ -32,6 +33,20 @@ describe('tax classes', () => {
   });
 });
 
+describe('taxClassBatchDelete', () => {
+  it('returns products to the default class, which stays', async () => {
+    const mock = await startMock();
+    await mock.post('/v3/tax/classes', [{ name: 'Books' }]).expect(200);
+    const product_id = await newProduct(mock, { tax_class_id: 4 });
+    const { body } = await mock.delete('/v3/tax/classes?id:in=0').expect(422);
+    expect(body.errors[0].errors).toEqual({ 'id:in': 'error.invalid' });
+    await mock.delete('/v3/tax/classes?id:in=4,x').expect(422);
+    await mock.delete('/v3/tax/classes?id:in=3,4').expect(204);
+    const product = (await mock.get(`/v3/catalog/products/${product_id}`).expect(200)).body;
+    expect(product.data.tax_class_id).toBe(0);
+  });
+});
+
 const zone = {
   name: 'Texas',
   shopper_target_settings: { locations: [{ country_code: 'US', subdivision_codes: ['TX'], postal_codes: [] }] },
@@ -51,6 +66,11 @@ describe('scenario 28: tax zones and rates', () => {
     const mock = await startMock();
     const { body } = await mock.post('/v3/tax/zones', [zone]).expect(200);
     expect(body.data).toMatchObject([{ enabled: true, shopper_target_settings: { customer_groups: [] } }]);
+    const country = { name: 'Chile', shopper_target_settings: { locations: [{ country_code: 'CL' }] } };
+    expect((await mock.post('/v3/tax/zones', [country]).expect(200)).body.data[0].shopper_target_settings).toEqual({
+      locations: [{ country_code: 'CL', subdivision_codes: [], postal_codes: [] }],
+      customer_groups: [],
+    });
     const tax_zone_id = body.data[0].id as number;
     const rate = { name: 'State', tax_zone_id, class_rates: [{ rate: 10, tax_class_id: 0 }] };
     const { body: rates } = await mock.post('/v3/tax/rates', [rate]).expect(200);
@@ -83,7 +103,35 @@ describe('scenario 28: tax zones and rates', () => {
   });
 });
 
+describe('tax rates', () => {
+  it('have a share for every class, also for new ones', async () => {
+    const mock = await startMock();
+    const ratesOf = async (): Promise<unknown> =>
+      (await mock.get('/v3/tax/rates').expect(200)).body.data[0].class_rates;
+    const rate = { name: 'State', tax_zone_id: 1, class_rates: [{ rate: 10, tax_class_id: 2 }] };
+    await mock.post('/v3/tax/rates', [rate]).expect(200);
+    const untaxed = (...ids: number[]): object[] => ids.map((tax_class_id) => ({ rate: 0, tax_class_id }));
+    expect(await ratesOf()).toEqual([...rate.class_rates, ...untaxed(0, 1, 3)]);
+    await mock.put('/v3/tax/rates', [{ id: 1, class_rates: [{ rate: 5, tax_class_id: 0 }] }]).expect(200);
+    expect(await ratesOf()).toEqual([{ rate: 5, tax_class_id: 0 }, ...untaxed(1, 2, 3)]);
+    await mock.post('/v3/tax/classes', [{ name: 'Books' }]).expect(200);
+    expect(await ratesOf()).toEqual([{ rate: 5, tax_class_id: 0 }, ...untaxed(1, 2, 3, 4)]);
+    await mock.delete('/v3/tax/classes?id:in=2').expect(204);
+    expect(await ratesOf()).toEqual([{ rate: 5, tax_class_id: 0 }, ...untaxed(1, 3, 4)]);
+  });
+});
+
 describe('tax properties', () => {
+  it('keep their values under a new code', async () => {
+    const mock = await startMock({ size: 'small' });
+    const { body } = await mock.get('/v3/tax/properties?type:in=customer').expect(200);
+    const { id } = (body.data as [{ id: number }])[0];
+    await mock.put('/v3/tax/properties', [{ id, code: 'EXEMPT-NO' }]).expect(200);
+    const { body: customers } = await mock.get('/v3/tax/customers?customer_id:in=1').expect(200);
+    expect(customers.data).toEqual([{ customer_id: 1, tax_properties: { 'EXEMPT-NO': 'E-1' } }]);
+    await mock.delete(`/v3/tax/properties?id:in=${String(id)}`).expect(409);
+  });
+
   it('have values by product, and stay while they are used', async () => {
     const mock = await startMock({ size: 'small' });
     const property = { code: 'FABRIC', display_name: 'Fabric', type: 'PRODUCT' };
