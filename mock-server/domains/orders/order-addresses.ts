@@ -1,5 +1,11 @@
 /** Addresses as orders take them: the country by name or by code, the code counting more. */
-import { billingAddressDefaults, type OrderAddressRow, type OrderBillingAddressRow } from '../../../fixtures/index.js';
+import {
+  billingAddressDefaults,
+  orderAddressDefaults,
+  type OrderAddressRow,
+  type OrderBillingAddressRow,
+  type OrderShippingAddressRow,
+} from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import type { Store } from '../../state/store.js';
 import { allOf, countrySource } from '../carts/elsewhere.js';
@@ -21,6 +27,22 @@ export function billingAddressOf(
   }
   if (next.zip.length < 2) throw invalid('zip');
   return next;
+}
+
+type ShippingAddressInput = components['schemas']['OrderShippingAddressInput'];
+type ShippingAddress = OrderAddressRow & Pick<OrderShippingAddressRow, 'shipping_method' | 'form_fields'>;
+
+/** A shipping address with what was sent of it. @throws BadRequestError */
+export function shippingAddressOf(
+  { shipping_method, form_fields, ...address }: ShippingAddressInput,
+  current: ShippingAddress = { ...orderAddressDefaults, shipping_method: '', form_fields: [] },
+  store: Store,
+): ShippingAddress {
+  return {
+    ...changedAddress(current, address, store),
+    shipping_method: shipping_method ?? current.shipping_method,
+    form_fields: form_fields ?? current.form_fields,
+  };
 }
 
 /** The address with what was sent. @throws BadRequestError for an unknown country or a malformed e-mail address */

@@ -2,7 +2,13 @@
 import { resourceLink, type OrderProductRow, type OrderRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import type { Store } from '../../state/store.js';
-import { lineWire, orderProducts, orderShippingAddresses, pickupConsignments, quotesLink } from './order-rows.js';
+import {
+  consignmentQuotesLink,
+  lineWire,
+  orderProducts,
+  orderShippingAddresses,
+  pickupConsignments,
+} from './order-rows.js';
 import { without } from './without.js';
 
 type Consignments = components['schemas']['OrderConsignments'];
@@ -37,7 +43,7 @@ export function consignmentsOf(order: OrderRow, store: Store, hasLines: boolean)
         // Amounts are numbers here.
         ...without(address, 'store_hash', 'order_id'),
         line_items: itemsOf(({ order_address_id }) => order_address_id === address.id),
-        shipping_quotes: quotesLink(address),
+        shipping_quotes: consignmentQuotesLink(address),
       })),
     downloads: downloads.length > 0 ? [{ recipient_email, line_items: downloads }] : [],
     email: { gift_certificates: certificates.length > 0 ? [{ recipient_email, line_items: certificates }] : [] },

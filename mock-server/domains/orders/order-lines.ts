@@ -7,6 +7,7 @@ import {
   chosenOptions,
   orderProductDefaults,
   resourceLink,
+  sum,
   taxOn,
   toCents,
   withLineTotals,
@@ -15,7 +16,6 @@ import {
   type OrderProductOptionRow,
   type OrderProductRow,
   type ProductRow,
-  type AppliedRate,
   type RatesByClass,
 } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
@@ -27,6 +27,8 @@ import { brands } from '../catalog/brands.v3.js';
 import { products } from '../catalog/products.v3.js';
 import { variants } from '../catalog/variants.v3.js';
 import type { StoredVariant } from '../catalog/variant-fields.js';
+import type { Store } from '../../state/store.js';
+import { compoundShares, hasPricesWithTax, heldShare } from '../tax/class-tax.js';
 import { unitPrice } from './order-prices.js';
 import { invalid, missing } from './refusals.js';
 
@@ -48,7 +50,7 @@ export function newLine(input: LineInput, place: LinePlace, actor: Actor): Order
   const { quantity = 1 } = input;
   if (quantity < 1) throw invalid('quantity');
   const base = { ...orderProductDefaults, ...keys };
-  const line = input.product_id ? catalogLine(input, base, ratesOf, actor) : customLine(input, base);
+  const line = input.product_id ? catalogLine(input, base, ratesOf, actor) : customLine(input, base, actor.store);
   const isDigital = line.type !== 'physical';
   return withLineTotals({
     ...line,
@@ -71,7 +73,7 @@ function catalogLine(input: LineInput, base: OrderProductRow, ratesOf: RatesByCl
     ...(input.sku !== undefined && { sku: input.sku }),
     ...(input.upc !== undefined && { upc: input.upc }),
     brand: actor.store.rows(brands).get(product.brand_id)?.name ?? '',
-    ...pricesOf(input, { price, rates: ratesOf(product.tax_class_id) }),
+    ...pricesOf(input, actor.store, taxedPrice(price, product.tax_class_id, ratesOf, actor.store)),
     product_options: [
       ...(variant ? chosenOptions(variant, base.id) : []),
       ...chosenModifiers(input, product, base.id, actor),
@@ -79,7 +81,7 @@ function catalogLine(input: LineInput, base: OrderProductRow, ratesOf: RatesByCl
   };
 }
 
-function customLine(input: LineInput, base: OrderProductRow): OrderProductRow {
+function customLine(input: LineInput, base: OrderProductRow, store: Store): OrderProductRow {
   if (input.price_inc_tax === undefined) throw invalid('products.price_inc_tax');
   if (input.price_ex_tax === undefined) throw invalid('products.price_ex_tax');
   const name = nameOf(input) ?? '';
@@ -88,7 +90,7 @@ function customLine(input: LineInput, base: OrderProductRow): OrderProductRow {
     ...namesOf(input, { name, name_customer: name, name_merchant: name }),
     sku: input.sku ?? '',
     upc: input.upc ?? '',
-    ...pricesOf(input),
+    ...pricesOf(input, store),
   };
 }
 
@@ -113,13 +115,14 @@ export function changedLine(
     };
     return newLine({ product_id: current.product_id, quantity: current.quantity, ...input }, place, actor);
   }
+  requireMerchantName(input, current);
   return withLineTotals({
     ...current,
     ...namesOf(input, current),
     ...(input.sku !== undefined && { sku: input.sku }),
     ...(input.upc !== undefined && { upc: input.upc }),
     ...(input.quantity !== undefined && { quantity: input.quantity }),
-    ...pricesOf(input),
+    ...pricesOf(input, actor.store),
     ...wrappingOf(input, current),
     // A line that is changed loses what was taken off it (documented).
     applied_discounts: [],
@@ -137,30 +140,36 @@ function namesOf(input: LineInput, current: Names): Names {
   if (input.name !== undefined && input.name_customer !== undefined && input.name !== input.name_customer) {
     throw invalid('name_customer');
   }
+  if (input.name_merchant === '') throw invalid('name_merchant');
   const name = input.name ?? input.name_customer ?? current.name;
   return { name, name_customer: name, name_merchant: input.name_merchant ?? current.name_merchant };
 }
 
+/** Documented: a line of the same product gets another name for shoppers only with that for the merchant. */
+function requireMerchantName(input: LineInput, current: OrderProductRow): void {
+  const name = input.name ?? input.name_customer ?? current.name;
+  const isRenamed = current.product_id !== 0 && name !== current.name;
+  if (isRenamed && input.name_merchant === undefined) throw missing('products.name_merchant');
+}
+
 type Prices = Partial<Pick<OrderProductRow, 'base_price' | 'price_ex_tax' | 'price_inc_tax' | 'has_own_tax'>>;
 
-/** Prices that were sent, both or none, or else those of the catalog with the tax on them. @throws BadRequestError */
-function pricesOf(
-  { price_ex_tax, price_inc_tax }: LineInput,
-  catalog?: { readonly price: number; readonly rates: readonly AppliedRate[] },
-): Prices {
-  if (price_ex_tax === undefined && price_inc_tax === undefined) {
-    if (!catalog) return {};
-    const { price, rates } = catalog;
-    return {
-      base_price: price,
-      price_ex_tax: price,
-      price_inc_tax: toCents(price + taxOn(price, rates)),
-      has_own_tax: false,
-    };
-  }
+/** A price of the catalog with the tax of where the order goes, instead of what it may have been entered with. */
+function taxedPrice(price: number, tax_class_id: number, ratesOf: RatesByClass, store: Store): Prices {
+  const rates = ratesOf(tax_class_id);
+  const held = heldShare(tax_class_id, sum(compoundShares(rates)), store);
+  const price_ex_tax = toCents(price / (1 + held));
+  const price_inc_tax = toCents(price_ex_tax + taxOn(price_ex_tax, rates));
+  return { base_price: price, price_ex_tax, price_inc_tax, has_own_tax: false };
+}
+
+/** Prices that were sent, both or none, or else those of the catalog. @throws BadRequestError */
+function pricesOf({ price_ex_tax, price_inc_tax }: LineInput, store: Store, catalog: Prices = {}): Prices {
+  if (price_ex_tax === undefined && price_inc_tax === undefined) return catalog;
   if (price_inc_tax === undefined || price_inc_tax < 0) throw invalid('products.price_inc_tax');
   if (price_ex_tax === undefined || price_ex_tax < 0) throw invalid('products.price_ex_tax');
-  return { base_price: price_ex_tax, price_ex_tax, price_inc_tax, has_own_tax: true };
+  const base_price = hasPricesWithTax(store) ? price_inc_tax : price_ex_tax;
+  return { base_price, price_ex_tax, price_inc_tax, has_own_tax: true };
 }
 
 /** @throws BadRequestError for wrapping without its cost */

@@ -74,8 +74,17 @@ export function addressWire(row: OrderShippingAddressRow): Schemas['OrderShippin
   return { ...without(row, 'store_hash'), ...asMoney(row, addressAmounts), shipping_quotes: quotesLink(row) };
 }
 
+/** A shipping consignment has the id of its address (assumed). */
+export function consignmentQuotesLink({
+  store_hash,
+  order_id,
+  id,
+}: OrderShippingAddressRow): Schemas['V2ResourceLink'] {
+  return resourceLink(store_hash, `/orders/${String(order_id)}/consignments/shipping/${String(id)}/shipping_quotes`);
+}
+
 /** The old spelling of the path, without an underscore (observed). */
-export function quotesLink({ store_hash, order_id, id }: OrderShippingAddressRow): Schemas['V2ResourceLink'] {
+function quotesLink({ store_hash, order_id, id }: OrderShippingAddressRow): Schemas['V2ResourceLink'] {
   return resourceLink(store_hash, `/orders/${String(order_id)}/shippingaddresses/${String(id)}/shippingquotes`);
 }
 

@@ -1,6 +1,5 @@
 /**
- * What orders ask of stock: quantities that suffice and keep to a product's bounds, and levels that follow
- *.
+ * What orders ask of stock: quantities that suffice and keep to a product's bounds, and levels that follow.
  */
 import { resourceLink, type OrderProductRow } from '../../../fixtures/index.js';
 import { ConflictError } from '../../errors.js';

@@ -2,7 +2,7 @@
  * An order as the storefront shows it, in camelCase and with numbers. Any order that is not archived is shown: whose
  * session asks is not looked at (a divergence). Described in openapi/documents/storefront/orders.sf.yaml.
  */
-import { orderStatus, type OrderProductRow, type OrderRow } from '../../../fixtures/index.js';
+import { orderStatus, takenOff, type OrderProductRow, type OrderRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import type { Domain } from '../../resources/engine.js';
 import { idAt, type Handler } from '../../resources/handler.js';
@@ -10,14 +10,12 @@ import { requireRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
 import { products } from '../catalog/products.v3.js';
 import { productImages } from '../catalog/product-images.v3.js';
-import { allOf, currencySource } from '../carts/elsewhere.js';
+import { allOf, cents, currencySource } from '../carts/elsewhere.js';
 import { orderCoupons, orderProducts, orderShippingAddresses, orderTaxes } from './order-rows.js';
 import { orders } from './orders.v2.js';
 
 type Schemas = components['schemas'];
 type StorefrontOrder = Schemas['StorefrontOrder'];
-
-const cents = (amount: number): number => Math.round(Number((amount * 100).toPrecision(15))) / 100;
 
 function storefrontOrder(row: OrderRow, store: Store): StorefrontOrder {
   const lines = store.rows(orderProducts).rowsOf(row.id);
@@ -147,7 +145,7 @@ function itemFields(line: OrderProductRow, store: Store): Schemas['StorefrontOrd
     extendedListPrice: cents(line.base_total),
     extendedSalePrice: cents(line.total_ex_tax),
     discountAmount: cents(line.total_inc_tax - line.discounted_total_inc_tax),
-    couponAmount: 0,
+    couponAmount: cents(takenOff(line).coupons),
     categories: [],
   };
 }

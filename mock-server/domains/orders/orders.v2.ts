@@ -16,14 +16,15 @@ import { MethodNotAllowedError } from '../../errors.js';
 import { listOf } from '../../query/query-values.js';
 import { findPage, findRows, requireParents } from '../../resources/actions.js';
 import { listAnswer, rowAnswer } from '../../resources/answers.js';
-import { defineResource, type Actor } from '../../resources/define.js';
+import { defineResource, defineView, type Actor } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, idAt, type Handler, type OperationContext } from '../../resources/handler.js';
 import { requireRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
 import { consignmentsOf } from './order-consignments.v2.js';
 import { dateRule, numberRule, textRule } from './order-filters.js';
-import { editOrder, planOf } from './order-input.js';
+import { editOrder } from './order-edit.js';
+import { planOf } from './order-input.js';
 import {
   asMoney,
   detailedTaxes,
@@ -63,9 +64,19 @@ export const orders = defineResource<OrderRow>('orders', {
     payment_method: textRule(({ payment_method }) => payment_method),
     external_order_id: textRule(({ external_order_id }) => external_order_id),
     consignment_structure: () => () => true,
+    is_deleted: () => () => true,
   },
   wire: orderWire,
 });
+
+type Read = Pick<OperationContext, 'query'>;
+
+/** Archived orders, which only those see who ask for them (observed). */
+const archivedOrders = defineView(orders, { visible: ({ is_deleted }) => is_deleted }, 'id');
+
+function askedFor({ query }: Read): typeof orders {
+  return query.get('is_deleted')?.toLowerCase() === 'true' ? archivedOrders : orders;
+}
 
 /** An order as V2 writes it. */
 export function orderWire(row: OrderRow): Schemas['Order'] {
@@ -73,7 +84,7 @@ export function orderWire(row: OrderRow): Schemas['Order'] {
   const link = (name: string): Schemas['V2ResourceLink'] =>
     resourceLink(row.store_hash, `/orders/${String(row.id)}/${name}`);
   return {
-    ...without(row, 'store_hash', 'has_taken_stock'),
+    ...without(row, 'store_hash', 'has_taken_stock', 'has_used_coupons'),
     ...asMoney(row, orderAmounts),
     // Texts in the description, null in some stores' answers: an empty text is right by both.
     cart_id: row.cart_id ?? '',
@@ -92,8 +103,6 @@ export function orderWire(row: OrderRow): Schemas['Order'] {
     fees: link('fees'),
   };
 }
-
-type Read = Pick<OperationContext, 'query'>;
 
 function includesOf({ query }: Read): ReadonlySet<string> {
   const names = new Set(listOf(query.get('include') ?? ''));
@@ -114,7 +123,7 @@ function fullOrder(row: OrderRow, names: ReadonlySet<string>, store: Store): Sch
 }
 
 const getOrders: Handler<'getOrders'> = (context) => {
-  const page = findPage(context, orders);
+  const page = findPage(context, askedFor(context));
   const names = includesOf(context);
   if (names.size === 0 || page.items.length === 0) return listAnswer(context, orders, page.items, page.meta);
   return { status: 200, body: page.items.map((row) => fullOrder(row, names, context.store)) };
@@ -156,7 +165,7 @@ function archive(row: OrderRow, actor: Actor): void {
 }
 
 const getOrdersCount: Handler<'getOrdersCount'> = (context) => {
-  const found = findRows(context, orders, []);
+  const found = findRows(context, askedFor(context), []);
   const byStatus = new Map<number, number>();
   for (const { status_id } of found) byStatus.set(status_id, (byStatus.get(status_id) ?? 0) + 1);
   const statuses = orderStatuses.map(({ order: sort_order, ...labels }) => ({

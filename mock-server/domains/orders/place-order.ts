@@ -5,7 +5,6 @@
 import {
   FIRST_ORDER_ID,
   orderDefaults,
-  orderFeeDefaults,
   orderShippingAddressDefaults,
   settleOrder,
   toCents,
@@ -18,8 +17,10 @@ import {
   type RatesByClass,
 } from '../../../fixtures/index.js';
 import type { Actor } from '../../resources/define.js';
-import { deleteRow } from '../../resources/write.js';
 import { catalogDate } from '../../state/clock.js';
+import { hasPricesWithTax } from '../tax/class-tax.js';
+import { countCouponUses } from './coupon-uses.js';
+import { addFee } from './order-fees.js';
 import { newLine, type LineInput } from './order-lines.js';
 import {
   orderCoupons,
@@ -61,6 +62,7 @@ export function placeOrder(plan: OrderPlan, actor: Actor): OrderRow {
   rows.insert({
     ...orderDefaults,
     date_created: now,
+    is_tax_inclusive_pricing: hasPricesWithTax(store),
     ...fields,
     id,
     date_modified: now,
@@ -68,6 +70,7 @@ export function placeOrder(plan: OrderPlan, actor: Actor): OrderRow {
     has_taken_stock: false,
   });
   for (const consignment of plan.consignments) addConsignment(id, consignment, actor);
+  dropUnusedAddresses(id, actor);
   for (const fee of plan.fees ?? []) addFee(id, fee, actor);
   for (const coupon of plan.coupons ?? []) {
     const coupons = store.rows(orderCoupons);
@@ -99,20 +102,23 @@ function addConsignment(order_id: number, { lines, address, pickup }: Consignmen
   const place = { order_id, order_address_id, order_pickup_method_id, ratesOf: ratesOfOrder(order_id, actor) };
   const rows = store.rows(orderProducts);
   for (const line of lines) rows.insert(newLine(line, { ...place, id: rows.nextId() }, actor), order_id);
-  const own = rows.rowsOf(order_id);
-  const goesNowhere = own.every((line) => line.order_address_id !== order_address_id);
-  if (order_address_id > 0 && goesNowhere) deleteRow(orderShippingAddresses, order_address_id, actor);
 }
 
-export function addFee(order_id: number, fee: Partial<OrderFeeRow>, { store }: Actor): void {
-  const fees = store.rows(orderFees);
-  fees.insert({ ...orderFeeDefaults, ...fee, id: fees.nextId(), order_id }, order_id);
+/** An order of downloads alone is sent nowhere. */
+function dropUnusedAddresses(order_id: number, { store }: Actor): void {
+  const isSent = store
+    .rows(orderProducts)
+    .rowsOf(order_id)
+    .some(({ order_address_id }) => order_address_id > 0);
+  const addresses = store.rows(orderShippingAddresses);
+  if (!isSent) for (const key of [...addresses.keysOf(order_id)]) addresses.delete(key);
 }
 
 /** Rates where an order goes. */
 export function ratesOfOrder(order_id: number, actor: Actor): RatesByClass {
   const [address] = actor.store.rows(orderShippingAddresses).rowsOf(order_id);
-  return ratesAt(address ?? requireOrder(order_id, actor).billing_address, actor.store);
+  const { billing_address, customer_id } = requireOrder(order_id, actor);
+  return ratesAt(address ?? billing_address, customer_id, actor.store);
 }
 
 /** The first address bears what the order's shipping and handling cost, unless addresses have costs of their own. */
@@ -179,7 +185,7 @@ export function changeOrder(
 const SHIPPED: ReadonlySet<number> = new Set([2, 3, 10]);
 const GIVEN_UP: ReadonlySet<number> = new Set([4, 5]);
 
-/** Stock and dates follow a status that an order has come to. */
+/** Stock, uses of coupons and dates follow a status that an order has come to. */
 function followStatus(order: OrderRow, previous: number | undefined, actor: Actor): void {
   const { store, at } = actor;
   const { status_id } = order;
@@ -194,6 +200,10 @@ function followStatus(order: OrderRow, previous: number | undefined, actor: Acto
   } else if (GIVEN_UP.has(status_id) && order.has_taken_stock && settings.refund_order_stock_adjustment) {
     moveStock(store.rows(orderProducts).rowsOf(order.id), -1, false, actor);
     next = { ...next, has_taken_stock: false };
+  }
+  if (status_id !== 0 && !order.has_used_coupons) {
+    countCouponUses(order, actor);
+    next = { ...next, has_used_coupons: true };
   }
   // Assumed, where the order is only said to be shipped.
   if (status_id === 2 && order.date_shipped === '') next = { ...next, date_shipped: catalogDate(at) };

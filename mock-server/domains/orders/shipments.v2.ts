@@ -1,6 +1,6 @@
 /**
- * Shipments of an order: parcels with lines of one address. They move the order to Shipped or Partially Shipped
- *. Described in openapi/documents/orders/orders.v2.yaml.
+ * Shipments of an order: parcels with lines of one address. They move the order to Shipped or Partially Shipped.
+ * Described in openapi/documents/orders/orders.v2.yaml.
  */
 import {
   carrierName,
@@ -30,7 +30,12 @@ export const shipments = defineResource<ShipmentRow, ShipmentInput>(
   {
     notFound: unknownRow,
     create: completeShipment,
-    merge: ({ current, input }) => withTracking({ ...current, ...fieldsOf(input) }),
+    merge: ({ current, input }) =>
+      withTracking({
+        ...current,
+        ...fieldsOf(input),
+        order_address_id: input.order_address_id ?? current.order_address_id,
+      }),
     check: requireShippable,
     created: (change) => {
       ship(change.next, 1, change);
@@ -68,7 +73,7 @@ function completeShipment(draft: Draft<ShipmentInput>): ShipmentRow {
     date_created: catalogDate(at),
     billing_address: plainAddress(order.billing_address),
     shipping_address: plainAddress(address),
-    items: items.map(({ order_product_id = 0, quantity = 0 }) => ({
+    items: items.map(({ order_product_id, quantity }) => ({
       order_product_id,
       product_id: lines.get(order_product_id)?.product_id ?? 0,
       quantity,
@@ -100,12 +105,11 @@ function withTracking(row: ShipmentRow): ShipmentRow {
 /** The sentences are assumed. @throws BadRequestError for lines of another address, and for more than is left of one */
 function requireShippable(change: Change<ShipmentRow, ShipmentInput>): void {
   const { next, current, store } = change;
-  if (current) {
-    if (change.input.order_address_id !== undefined && change.input.order_address_id !== current.order_address_id) {
-      throw invalid('order_address_id');
-    }
-    return;
+  const isMoved = current && next.order_address_id !== current.order_address_id;
+  if (isMoved && store.rows(orderShippingAddresses).get(next.order_address_id)?.order_id !== next.order_id) {
+    throw invalid('order_address_id');
   }
+  if (current) return;
   const lines = store.rows(orderProducts);
   const left = new Map<number, number>();
   for (const { order_product_id, quantity } of next.items) {

@@ -70,12 +70,26 @@ export function recordTransaction(
   return row;
 }
 
-/** The payment that a capture, a void or a refund is about: the first that went well. */
-export function settledPayment(order_id: number, { store }: Pick<Actor, 'store'>): TransactionRow | undefined {
+/** The payment that a capture or a void is about: the first that went well. */
+function settledPayment(order_id: number, { store }: Pick<Actor, 'store'>): TransactionRow | undefined {
   return store
     .rows(transactions)
     .rowsOf(order_id)
     .find(({ event, status }) => (event === 'purchase' || event === 'authorization') && status !== 'error');
+}
+
+/** All payments that were taken: what was only held, or let go of again, is none. */
+export function settledPayments(order_id: number, { store }: Pick<Actor, 'store'>): TransactionRow[] {
+  const own = store.rows(transactions).rowsOf(order_id);
+  const actedOn = (event: TransactionRow['event']): ReadonlySet<number | undefined> =>
+    new Set(own.filter((row) => row.event === event).map(({ reference_transaction_id }) => reference_transaction_id));
+  const [captured, released] = [actedOn('capture'), actedOn('void')];
+  return own.filter(
+    ({ id, event, status }) =>
+      status !== 'error' &&
+      !released.has(id) &&
+      (event === 'purchase' || (event === 'authorization' && captured.has(id))),
+  );
 }
 
 export function requireVisibleOrder(id: number, { store }: Pick<Actor, 'store'>): OrderRow {

@@ -13,3 +13,10 @@ export function without<Row extends object, Name extends keyof Row & string>(
 export function orEmpty<Body extends object>(body: Body | undefined): Partial<Body> {
   return body ?? {};
 }
+
+type Defined<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };
+
+/** A copy without the properties that are undefined. */
+export function defined<T extends object>(fields: T): Defined<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

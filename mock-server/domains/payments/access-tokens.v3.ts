@@ -2,9 +2,12 @@
 import { ConflictError, NotFoundError } from '../../errors.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
-import { sign, storeSecret } from '../auth/tokens.js';
+import { sign, storeSecret, type Claims } from '../auth/tokens.js';
+import { textId } from '../carts/text-ids.js';
 import { orderSource } from '../checkouts/order-source.js';
+import { STORE_ID } from '../store/store-information.v2.js';
 
+const ISSUER = 'payments.bigcommerce.com';
 const LIFETIME_SECONDS = 3600;
 const INCOMPLETE = 0;
 /** Documented codes of the payments host. */
@@ -22,12 +25,31 @@ const createPaymentAccessToken: Handler<'createPaymentAccessToken'> = (context) 
   if (order.status_id !== INCOMPLETE || order.order_source === 'manual') {
     throw new ConflictError('Order is invalid.', {}, { code: ORDER_IS_INVALID });
   }
+  const now = Math.floor(at / 1000);
   const token = sign(
-    { order_id: id, sub: store.hash, aud: 'payments', exp: Math.floor(at / 1000) + LIFETIME_SECONDS },
+    {
+      exp: now + LIFETIME_SECONDS,
+      nbf: now,
+      iss: ISSUER,
+      sub: store.hash,
+      jti: textId(store, 'payment-access-tokens'),
+      data: {
+        store_id: STORE_ID,
+        order_id: id,
+        amount: Math.round(order.total_inc_tax * 100),
+        currency: order.currency_code,
+      },
+    },
     storeSecret(store),
     context,
   );
   return { status: 201, body: { data: { id: token }, meta: {} } };
 };
+
+/** The id of the order that a token is for; 0 for a token of another kind. */
+export function paidOrder(claims: Claims | undefined): number {
+  const { order_id } = (claims?.['iss'] === ISSUER ? claims['data'] : {}) as { readonly order_id?: unknown };
+  return typeof order_id === 'number' ? order_id : 0;
+}
 
 export const paymentAccessTokensDomain: Domain = { resources: [], handlers: { createPaymentAccessToken } };

@@ -26,6 +26,11 @@ export const paymentMethods = defineResource<PaymentMethodRow>('payment-methods'
   order: (a, b) => (a.name < b.name ? -1 : 1),
 });
 
+/** Paid outside the store, such as by check: the payments host knows nothing of it (documented). */
+export function isOffline({ id }: PaymentMethodRow): boolean {
+  return id.endsWith('.offline');
+}
+
 const getAllPaymentMethods: Handler<'getAllPaymentMethods'> = (context) => {
   const { items } = findPage(context, paymentMethods);
   if (items.length === 0) return emptyAnswer();
@@ -46,7 +51,8 @@ const getPaymentMethods: Handler<'getPaymentMethods'> = (context) => {
       : store.rows(orderSource).get(Number(order_id))?.customer_id;
   if (customer_id === undefined) throw new NotFoundError('The requested order was not found.', {}, { code: 30003 });
   const stored = store.rows(storedInstruments).rowsOf(customer_id).flatMap(cardOf);
-  const data = allOf(store, paymentMethods).map((method) => ({
+  const accepted = allOf(store, paymentMethods).filter((method) => !isOffline(method));
+  const data = accepted.map((method) => ({
     ...method,
     code: undefined,
     stored_instruments: method.type === 'card' ? stored : [],

@@ -67,6 +67,36 @@ describe('the default store', () => {
     }
   });
 
+  it('has an order to pay, and one of which something is left to ship and to pay back', async () => {
+    const mock = await startMock({ size: 'small' });
+    const { body: orders } = await mock.get('/v2/orders?status_id=0').expect(200);
+    const [{ id, customer_id }] = orders as [{ id: number; customer_id: number }];
+    await mock.post('/v3/payments/access_tokens', { order: { id } }).expect(201);
+    const { body: methods } = await mock.get(`/v3/payments/methods?order_id=${id}`).expect(200);
+    const card = (methods.data as { id: string; stored_instruments: object[] }[]).find(
+      (method) => method.id === 'stripe.card',
+    );
+    expect(customer_id).toBeGreaterThan(0);
+    expect(card?.stored_instruments).not.toEqual([]);
+    const { body: lines } = await mock.get('/v2/orders/100/products').expect(200);
+    const [line] = lines as [{ id: number; order_address_id: number }];
+    const parcel = { order_address_id: line.order_address_id, items: [{ order_product_id: line.id, quantity: 2 }] };
+    await described(mock.post('/v2/orders/100/shipments', parcel), 201);
+    const items = [{ item_type: 'PRODUCT', item_id: line.id, quantity: 3 }];
+    await described(mock.post('/v3/orders/100/payment_actions/refund_quotes', { items }), 201);
+  });
+
+  it('has coupons in orders that the store has, and they take off what they are worth', async () => {
+    const mock = await startMock({ size: 'small' });
+    const { body: used } = await mock.get('/v2/orders/100/coupons').expect(200);
+    const [coupon] = used as [{ coupon_id: number; code: string; amount: string; type: number }];
+    const { body: own } = await mock.get(`/v2/coupons?code=${coupon.code}`).expect(200);
+    expect(own).toMatchObject([{ id: coupon.coupon_id, amount: coupon.amount, type: 'per_total_discount' }]);
+    const { body: order } = await mock.get('/v2/orders/100').expect(200);
+    expect(order).toMatchObject({ coupon_discount: coupon.amount });
+    expect(coupon.type).toBe(2);
+  });
+
   it('has as many orders as its size says', async () => {
     const mock = await startMock({ size: 'medium' });
     const { body } = await described(mock.get('/v2/orders/count'), 200);

@@ -286,6 +286,12 @@ describe('deleteOrder', () => {
     expect(left).toHaveLength(1);
     await described(mock.get(`/v2/orders/${id}`), 404);
     await described(mock.delete(`/v2/orders/${id}`), 404);
+    const { body: archived } = await described(mock.get('/v2/orders?is_deleted=true'), 200);
+    expect(archived).toMatchObject([{ id, is_deleted: true }]);
+    const { body: count } = await described(mock.get('/v2/orders/count?is_deleted=true'), 200);
+    expect(count.count).toBe(1);
+    const { body: others } = await described(mock.get('/v2/orders?is_deleted=false'), 200);
+    expect(others).toHaveLength(1);
     const { body } = await described(mock.put(`/v2/orders/${id}`, { is_deleted: false }), 200);
     expect(body.is_deleted).toBe(false);
     await described(mock.get(`/v2/orders/${id}`), 200);

@@ -68,7 +68,10 @@ describe('createOrderRefund', () => {
     await described(mock.post(`${path}/refunds`, { items, payments: [{ ...payments[0], amount: 5 }] }), 422);
     const { body: refund } = await described(mock.post(`${path}/refunds`, { items, payments }), 201);
     expect(refund.data).toMatchObject({ total_amount: 20.83, total_tax: 0.83 });
-    expect(refund.data.items[0]).toMatchObject({ quantity: 1, requested_amount: null });
+    expect(refund.data.items).toEqual([
+      { ...items[0], reason: '' },
+      { item_type: 'SHIPPING', item_id: address, quantity: 1, requested_amount: 10, reason: '' },
+    ]);
     const order_id = refund.data.order_id as number;
     const { body: order } = await mock.get(`/v2/orders/${order_id}`).expect(200);
     expect(order).toMatchObject({ status_id: 4, payment_status: 'refunded', refunded_amount: '0.0000' });
@@ -78,7 +81,13 @@ describe('createOrderRefund', () => {
     const { body: all } = await described(mock.get(`/v3/orders/payment_actions/refunds?order_id:in=${order_id}`), 200);
     expect(all.data).toHaveLength(1);
     const { body: one } = await described(mock.get(`/v3/orders/payment_actions/refunds/${refund.data.id}`), 200);
-    expect(one.data).toEqual(refund.data);
+    expect(one.data).toEqual({
+      ...refund.data,
+      items: [
+        { ...items[0], reason: '', requested_amount: null },
+        { item_type: 'SHIPPING', item_id: address, quantity: 1, requested_amount: '10.00', reason: '' },
+      ],
+    });
     const { body: transactions } = await described(mock.get(`/v3/orders/${order_id}/transactions`), 200);
     expect(transactions.data).toMatchObject([{ event: 'refund', amount: 20.83 }]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startMock } from '../mock.js';
-import { described, mug, newOrder } from './order-mock.js';
+import { billing, described, mug, newOrder } from './order-mock.js';
 
 async function ordered() {
   const mock = await startMock();
@@ -65,6 +65,23 @@ describe('createOrderShipments', () => {
       const { body: answer } = await described(mock.post(`${path}/shipments`, body), 400);
       expect(answer[0].message).toBe(message);
     }
+  });
+
+  it('moves a parcel to another address of the order, and to none of another order', async () => {
+    const mock = await startMock();
+    const addresses = [billing, { ...billing, city: 'Salem' }];
+    const { id } = await newOrder(mock, [mug], { shipping_addresses: addresses });
+    const path = `/v2/orders/${id}`;
+    const { body: places } = await mock.get(`${path}/shipping_addresses`).expect(200);
+    const { body: lines } = await mock.get(`${path}/products`).expect(200);
+    const items = [{ order_product_id: lines[0].id as number, quantity: 1 }];
+    const parcel = { order_address_id: places[0].id as number, items };
+    const { body } = await described(mock.post(`${path}/shipments`, parcel), 201);
+    const put = (order_address_id: number, status: number) =>
+      described(mock.put(`${path}/shipments/${body.id}`, { order_address_id }), status);
+    const { body: moved } = await put(places[1].id as number, 200);
+    expect(moved.order_address_id).toBe(places[1].id);
+    await put(999_999, 400);
   });
 
   it('makes a link from carrier and number unless one is given', async () => {

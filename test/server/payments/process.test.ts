@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { claimsOf } from '../../../mock-server/domains/auth/tokens.js';
 import { ADDRESS, productOf, startChecked, type CheckedMock } from '../carts/checked-calls.js';
 
 const CARD = {
@@ -51,6 +52,7 @@ describe('PaymentsPost', () => {
     const token = await tokenFor(mock, order);
     const { body } = await pay(mock, 201, token, CARD);
     expect(body).toMatchObject({ data: { transaction_type: 'purchase', status: 'success' } });
+    expect((body as { data: { id: string } }).data.id).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
     const paid = await mock.call(200, 'GET', `/v2/orders/${String(order)}`);
     expect(paid.body).toMatchObject({ status_id: 11, payment_status: 'captured', payment_method: 'Stripe' });
     await mock.call(404, 'GET', `/v3/carts/${cart}`);
@@ -104,10 +106,24 @@ describe('PaymentsPost', () => {
     await pay(mock, 401, token, CARD);
   });
 
-  it('declines a card that ends in 0002, and the order stays as it is', async () => {
-    const mock = await startChecked();
+  it('refuses some cards and methods with a code of their own, and the order stays as it is', async () => {
+    const mock = await startChecked({ size: 'small' });
     const { order } = await newOrder(mock);
-    await pay(mock, 422, await tokenFor(mock, order), { ...CARD, number: '4000000000000002' });
+    const token = await tokenFor(mock, order);
+    const card = (number: string): object => ({ ...CARD, number });
+    const refusals: readonly [code: number, instrument: object, method?: string][] = [
+      [30104, card('4000000000000002')],
+      [30106, card('4000000000009995')],
+      [30103, card('4000000000000069')],
+      [30102, card('4111111111111112')],
+      [30000, CARD, 'braintree.card'],
+      [30000, CARD, 'cheque.offline'],
+      [30051, { type: 'stored_card', token: '0'.repeat(64) }],
+    ];
+    for (const [code, instrument, method] of refusals) {
+      const { body } = await pay(mock, 422, token, instrument, method);
+      expect(body).toMatchObject({ code });
+    }
     expect((await mock.call(200, 'GET', `/v2/orders/${String(order)}`)).body).toMatchObject({ status_id: 0 });
   });
 });
@@ -121,6 +137,7 @@ describe('payment methods', () => {
     expect(ids).toEqual(
       expect.arrayContaining(['bigcommerce.gift_certificate', 'bigcommerce.store_credit', 'stripe.card']),
     );
+    expect(ids.some((id) => id.endsWith('.offline'))).toBe(false);
     await mock.call(200, 'GET', `/v3/payments/methods?checkout_id=${cart}`);
     await mock.call(400, 'GET', '/v3/payments/methods');
     await mock.call(404, 'GET', '/v3/payments/methods?order_id=99999');
@@ -137,6 +154,18 @@ describe('payment methods', () => {
 });
 
 describe('createPaymentAccessToken', () => {
+  it('says which order may be paid, and how much it is', async () => {
+    const mock = await startChecked();
+    const { order } = await newOrder(mock);
+    const claims = claimsOf(await tokenFor(mock, order));
+    expect(claims).toMatchObject({
+      iss: 'payments.bigcommerce.com',
+      sub: 'mockstore1',
+      data: { order_id: order, amount: 2000, currency: 'USD' },
+    });
+    expect(Number(claims?.['exp']) - Number(claims?.['iat'])).toBe(3600);
+  });
+
   it('answers code 30003 for an order that is not there', async () => {
     const mock = await startChecked();
     const { body } = await mock.call(404, 'POST', '/v3/payments/access_tokens', { order: { id: 4711 } });
