@@ -44,8 +44,7 @@ export function newLine(input: LineInput, actor: Actor): CartLineRow {
   if (variant.purchasing_disabled) {
     throw refusal(variant.purchasing_disabled_message || `The product ${product.name} cannot be purchased.`);
   }
-  const { options, extra } = chosenOptions(product, variant.id, input, store);
-  const price = variant.calculated_price + extra;
+  const options = chosenOptions(product, variant.id, input, store);
   const images = store.rows(productImages).rowsOf(product.id);
   const image = images.find(({ is_thumbnail }) => is_thumbnail) ?? images[0];
   return {
@@ -63,8 +62,9 @@ export function newLine(input: LineInput, actor: Actor): CartLineRow {
     tax_class_id: product.tax_class_id,
     brand: store.rows(brands).get(product.brand_id)?.name ?? '',
     category_ids: product.categories,
+    // The shopper's prices come with the cart (line-prices.ts).
     original_price: variant.price ?? product.price,
-    list_price: input.list_price ?? price,
+    list_price: input.list_price ?? variant.calculated_price,
     has_own_price: input.list_price !== undefined,
     options,
     gift_wrapping: input.gift_wrapping
@@ -105,13 +105,13 @@ function chosenVariant(product: ProductRow, { variant_id, option_selections = []
   return chosen;
 }
 
-/** What was chosen of a variant and of the modifiers, with what the latter add to the price. */
+/** What was chosen of a variant and of the modifiers. */
 function chosenOptions(
   product: ProductRow,
   variant_id: number,
   { option_selections = [] }: LineInput,
   store: Store,
-): { readonly options: readonly CartLineOption[]; readonly extra: number } {
+): CartLineOption[] {
   const variant = store.rows(variants).get(variant_id);
   const options: CartLineOption[] = (variant?.option_values ?? []).map((value) => ({
     name: value.option_display_name,
@@ -119,7 +119,6 @@ function chosenOptions(
     value: value.label,
     valueId: value.id,
   }));
-  let extra = 0;
   for (const modifier of store.rows(modifiers).rowsOf(product.id)) {
     const sent = option_selections.find(({ option_id }) => option_id === modifier.id)?.option_value;
     const value =
@@ -132,9 +131,6 @@ function chosenOptions(
       if (modifier.required) throw refusal(`Please create some text for the ${modifier.display_name}`);
       continue;
     }
-    const { adjuster, adjuster_value } = value?.adjusters.price ?? {};
-    if (adjuster === 'relative') extra += adjuster_value ?? 0;
-    if (adjuster === 'percentage') extra += (product.price * (adjuster_value ?? 0)) / 100;
     options.push({
       name: modifier.display_name,
       nameId: modifier.id,
@@ -142,7 +138,7 @@ function chosenOptions(
       valueId: value?.id ?? 0,
     });
   }
-  return { options, extra };
+  return options;
 }
 
 /** Adds lines; one that equals a line that is there adds to its quantity (assumed). */
@@ -161,8 +157,9 @@ function isSame(a: CartLineRow, b: CartLineRow): boolean {
   return (
     a.product_id === b.product_id &&
     a.variant_id === b.variant_id &&
-    a.list_price === b.list_price &&
+    (a.has_own_price ? b.has_own_price && a.list_price === b.list_price : !b.has_own_price) &&
     a.name === b.name &&
+    a.added_by_promotion === b.added_by_promotion &&
     a.gift_wrapping === undefined &&
     b.gift_wrapping === undefined &&
     JSON.stringify(a.options) === JSON.stringify(b.options)

@@ -9,7 +9,7 @@ import { BadRequestError, ConflictError, NotFoundError } from '../../errors.js';
 import { listOf } from '../../query/query-values.js';
 import { defineResource, type Actor } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
-import { emptyAnswer, type Handler, type OperationContext } from '../../resources/handler.js';
+import { emptyAnswer, type BodyOf, type Handler, type OperationContext } from '../../resources/handler.js';
 import { deleteRow } from '../../resources/write.js';
 import { catalogDate } from '../../state/clock.js';
 import type { Key } from '../../state/collection.js';
@@ -28,6 +28,8 @@ import {
 import { mayPurchase } from './cart-settings.v3.js';
 import { toCart } from './cart-view.js';
 import { allOf, channelSource, currencySource, customerSource } from './elsewhere.js';
+import { withGifts } from './promotion-gifts.js';
+import { repriced } from './line-prices.js';
 import { textId } from './text-ids.js';
 import { sentBody } from './sent-body.js';
 
@@ -84,17 +86,18 @@ export function defaultCurrency(store: Store): string {
 }
 
 /** @throws BadRequestError for a currency that carts cannot be in (documented: display-only ones) */
-export function requireTransactional(code: string, store: Store): string {
+function requireTransactional(code: string, store: Store): string {
   const currencies = allOf(store, currencySource);
-  const found = currencies.find(({ currency_code }) => currency_code === code);
+  const folded = code.toUpperCase();
+  const found = currencies.find(({ currency_code }) => currency_code === folded);
   const isUsable = found
     ? found.is_transactional !== false && found.enabled !== false
-    : currencies.length === 0 && code === 'USD';
+    : currencies.length === 0 && folded === 'USD';
   if (!isUsable) {
     const sentence = `The currency ${code} is not one that shoppers can pay in.`;
     throw new BadRequestError(sentence, { 'currency.code': sentence });
   }
-  return code;
+  return folded;
 }
 
 /** A cart that is there still. */
@@ -123,8 +126,9 @@ export function requireVersion(cart: CartRow, version: number | undefined): void
 }
 
 /** Stores a changed cart as its next version. */
-export function saveCart(cart: CartRow, { store, at }: Actor): CartRow {
-  const saved = { ...cart, version: cart.version + 1, updated_time: catalogDate(at), is_kept: false };
+export function saveCart(cart: CartRow, actor: Actor): CartRow {
+  const { store, at } = actor;
+  const saved = { ...withGifts(cart, actor), version: cart.version + 1, updated_time: catalogDate(at), is_kept: false };
   store.rows(carts).replace(saved);
   return saved;
 }
@@ -134,7 +138,9 @@ export function removeCart(cart: CartRow, actor: Actor): void {
 }
 
 export function hasLines(cart: Pick<CartRow, 'lines' | 'custom_items' | 'gift_certificates'>): boolean {
-  return cart.lines.length + cart.custom_items.length + cart.gift_certificates.length > 0;
+  // What a promotion added does not keep a cart.
+  const lines = cart.lines.filter(({ added_by_promotion }) => added_by_promotion === undefined);
+  return lines.length + cart.custom_items.length + cart.gift_certificates.length > 0;
 }
 
 /** Lines of other shapes than this API's are brought into it before. */
@@ -159,16 +165,25 @@ export function withItems(cart: CartRow, input: ItemsInput, actor: Actor): CartR
     gift_certificates: [...cart.gift_certificates, ...gift_certificates.map((item) => newCertificate(item, actor))],
   };
   requireSellable(next, actor.store);
-  return forgetShipping(next);
+  return repriced(forgetShipping(next, cart), actor.store);
 }
 
-/** Other lines make choices of shipping void, as another address does. */
-export function forgetShipping(cart: CartRow): CartRow {
-  const known = new Set(cart.lines.map(({ id }) => id));
+/**
+ * Other lines make choices of shipping void, as another address does. A consignment that had the whole of a line still has
+ * it when its quantity changes (assumed).
+ */
+export function forgetShipping(cart: CartRow, before: CartRow = cart): CartRow {
+  const free = new Map([...cart.lines, ...cart.custom_items].map(({ id, quantity }) => [id, quantity] as const));
+  const had = new Map([...before.lines, ...before.custom_items].map(({ id, quantity }) => [id, quantity] as const));
   const consignments = cart.consignments.map((consignment) => ({
     ...consignment,
     shipping_option: undefined,
-    line_items: consignment.line_items.filter(({ item_id }) => known.has(item_id)),
+    line_items: consignment.line_items.flatMap(({ item_id, quantity }) => {
+      const left = free.get(item_id) ?? 0;
+      const kept = quantity === had.get(item_id) ? left : Math.min(quantity, left);
+      free.set(item_id, left - kept);
+      return kept > 0 ? [{ item_id, quantity: kept }] : [];
+    }),
   }));
   return { ...cart, consignments };
 }
@@ -195,6 +210,7 @@ export function withoutItem(cart: CartRow, id: Key | undefined): CartRow {
 export function withChangedItem(cart: CartRow, id: Key | undefined, input: LineInput, { store }: Actor): CartRow {
   const line = requireItem(cart, id);
   if (!line) throw refusal('Custom items and gift certificates cannot be updated; remove and add them again.');
+  if (line.added_by_promotion !== undefined) throw refusal('Items that a promotion added cannot be changed.');
   if (input.quantity === 0) return withoutItem(cart, id);
   const changed: CartLineRow = {
     ...line,
@@ -208,9 +224,10 @@ export function withChangedItem(cart: CartRow, id: Key | undefined, input: LineI
           ? undefined
           : { name: 'Gift wrapping', message: input.gift_wrapping.message, amount: 0 },
   };
-  const next = forgetShipping({ ...cart, lines: cart.lines.map((each) => (each === line ? changed : each)) });
+  const lines = cart.lines.map((each) => (each === line ? changed : each));
+  const next = forgetShipping({ ...cart, lines }, cart);
   requireSellable(next, store);
-  return next;
+  return repriced(next, store);
 }
 
 /** @throws UnprocessableError for a customer that the store does not have (title assumed) */
@@ -261,8 +278,9 @@ const createCart: Handler<'createCart'> = (context) => {
   );
   const filled = withItems(cart, { ...body, line_items: linesOf(body.line_items) }, context);
   const email = store.rows(customerSource).get(filled.customer_id)?.email ?? '';
-  store.rows(carts).insert({ ...filled, email });
-  return { status: 201, body: cartBody({ ...filled, email }, context) };
+  const made = withGifts({ ...filled, email }, context);
+  store.rows(carts).insert(made);
+  return { status: 201, body: cartBody(made, context) };
 };
 
 const getCart: Handler<'getCart'> = (context) => ({
@@ -270,15 +288,16 @@ const getCart: Handler<'getCart'> = (context) => ({
   body: cartBody(requireCart(context.keys[0], context), context),
 });
 
-/** Documented: promotions, coupons and what was worked out for shipping go. */
+/** Documented: promotions, coupons and what was worked out for shipping go. Without a customer nothing does (assumed). */
 const updateCart: Handler<'updateCart'> = (context) => {
   const { body, store } = context;
   const cart = requireCart(context.keys[0], context);
   requireVersion(cart, body.version);
+  if (body.customer_id === undefined) return { status: 201, body: cartBody(saveCart(cart, context), context) };
   const customer_id = requireCustomer(body.customer_id, store);
   const email = store.rows(customerSource).get(customer_id)?.email ?? cart.email;
   const next = forgetShipping({ ...cart, customer_id, email, coupons: [], manual_discounts: [] });
-  return { status: 201, body: cartBody(saveCart(next, context), context) };
+  return { status: 201, body: cartBody(saveCart(repriced(next, store), context), context) };
 };
 
 const deleteCart: Handler<'deleteCart'> = (context) => {
@@ -299,14 +318,40 @@ const updateCartLineItem: Handler<'updateCartLineItem'> = (context) => {
   const cart = requireCart(keys[0], context);
   requireItem(cart, keys[1]);
   requireVersion(cart, body.version);
-  if (!body.line_item) throw refusal('Missing line_item in request body', 'line_item');
-  const next = withChangedItem(cart, keys[1], lineOf(body.line_item), context);
+  const next = changedItem(cart, body, context);
   if (!hasLines(next)) {
     removeCart(cart, context);
     return { status: 200, body: cartBody(next, context) };
   }
   return { status: 200, body: cartBody(saveCart(next, context), context) };
 };
+
+/** A gift certificate changes as a whole, all else by its line. */
+function changedItem(cart: CartRow, body: BodyOf<'updateCartLineItem'>, context: OperationContext): CartRow {
+  const id = context.keys[1];
+  const [certificate] = body.gift_certificates ?? [];
+  if (certificate && cart.gift_certificates.some((each) => each.id === id)) {
+    return withChangedCertificate(cart, id, certificate, context);
+  }
+  if (!body.line_item) throw refusal('Missing line_item in request body', 'line_item');
+  return withChangedItem(cart, id, lineOf(body.line_item), context);
+}
+
+type CertificateInput = Parameters<typeof newCertificate>[0];
+
+/** @throws UnprocessableError when the item is no gift certificate */
+export function withChangedCertificate(
+  cart: CartRow,
+  id: Key | undefined,
+  input: Omit<CertificateInput, 'name'> & { readonly name?: string },
+  actor: Actor,
+): CartRow {
+  const current = cart.gift_certificates.find((each) => each.id === id);
+  if (!current) throw refusal('The item is no gift certificate.', 'gift_certificates');
+  const { name = current.name, message = current.message } = input;
+  const changed = { ...newCertificate({ ...input, name, message }, actor), id: current.id };
+  return { ...cart, gift_certificates: cart.gift_certificates.map((each) => (each === current ? changed : each)) };
+}
 
 /** The bare cart of the description is taken for a slip of it: all other calls have the envelope. */
 const deleteCartLineItem: Handler<'deleteCartLineItem'> = (context) => {
@@ -322,43 +367,6 @@ const deleteCartLineItem: Handler<'deleteCartLineItem'> = (context) => {
   return { status: 200, body: cartBody(saveCart(next, context), context) };
 };
 
-/** @throws NotFoundError for a cart that a shopper made (documented: only those of this API have links; status assumed) */
-const createCartRedirectURL: Handler<'createCartRedirectURL'> = (context) => {
-  const cart = requireCart(context.keys[0], context);
-  if (cart.origin === 'storefront') throw new NotFoundError('The requested cart was not made by the management API.');
-  const sent: Record<string, unknown> = sentBody(context)?.query_params ?? {};
-  const pairs = Array.isArray(sent) ? (sent as { key?: string; value?: string }[]) : [sent];
-  const added = pairs.flatMap((pair): [string, string][] =>
-    typeof pair['key'] === 'string'
-      ? [[pair['key'], typeof pair['value'] === 'string' ? pair['value'] : '']]
-      : textEntries(pair),
-  );
-  return { status: 201, body: { data: redirectUrls(cart, context, added), meta: {} } };
-};
-
-function textEntries(pair: Readonly<Record<string, unknown>>): [string, string][] {
-  return Object.entries(pair).map(([name, value]) => [name, String(value)]);
-}
-
-/** Links that lead to the storefront, each with a token of its own. */
-export function redirectUrls(
-  cart: CartRow,
-  { store, origin }: Actor,
-  added: readonly (readonly [string, string])[] = [],
-): Required<Schemas['CartRedirectUrls']> {
-  const token = textId(store, 'cart-redirects').replaceAll('-', '');
-  const link = (path: string, fields: Record<string, string>): string => {
-    const query = new URLSearchParams({ ...fields, id: cart.id, token });
-    for (const [name, value] of added) query.append(name, value);
-    return `${origin}/${path}?${query.toString()}`;
-  };
-  return {
-    cart_url: link('cart.php', { action: 'load' }),
-    checkout_url: link('cart.php', { action: 'loadInCheckout' }),
-    embedded_checkout_url: link('cart.php', { embedded: '1', action: 'loadInCheckout' }),
-  };
-}
-
 export const cartsDomain: Domain = {
   resources: [carts],
   handlers: {
@@ -369,6 +377,5 @@ export const cartsDomain: Domain = {
     addCartLineItems,
     updateCartLineItem,
     deleteCartLineItem,
-    createCartRedirectURL,
   },
 };

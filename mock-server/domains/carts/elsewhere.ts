@@ -7,50 +7,6 @@ import type { Store } from '../../state/store.js';
 
 type Amount = number | string | null | undefined;
 
-export interface CouponSource {
-  readonly id: number;
-  readonly name: string;
-  readonly code: string;
-  readonly type: string;
-  readonly amount?: Amount;
-  readonly min_purchase?: Amount;
-  readonly expires?: string | null;
-  readonly enabled?: boolean;
-  readonly applies_to?: { readonly entity?: string; readonly ids?: readonly number[] } | null;
-  readonly max_uses?: number;
-  readonly max_uses_per_customer?: number;
-  readonly num_uses?: number;
-  readonly shipping_methods?: readonly string[] | null;
-  readonly restricted_to?: { readonly countries?: string | readonly string[] } | readonly unknown[] | null;
-}
-
-export interface PromotionCodeSource {
-  readonly id: number;
-  readonly code: string;
-  readonly promotion_id?: number;
-  readonly max_uses?: number;
-  readonly current_uses?: number;
-}
-
-interface Discount {
-  readonly fixed_amount?: Amount;
-  readonly percentage_amount?: Amount;
-}
-
-export interface PromotionSource {
-  readonly id: number;
-  readonly name?: string;
-  readonly status?: string;
-  readonly redemption_type?: string;
-  readonly rules?: readonly {
-    readonly action?: {
-      readonly cart_value?: { readonly discount?: Discount };
-      readonly cart_items?: { readonly discount?: Discount };
-      readonly shipping?: { readonly free_shipping?: boolean };
-    };
-  }[];
-}
-
 export interface ShippingZoneSource {
   readonly id: number;
   readonly type?: string;
@@ -88,19 +44,6 @@ export interface ShippingMethodSource {
   readonly handling_fees?: Handling | null;
 }
 
-export interface TaxZoneSource {
-  readonly id: number;
-  readonly enabled?: boolean;
-  readonly shopper_target_settings?: {
-    readonly locations?: readonly {
-      readonly country_code?: string;
-      readonly subdivision_codes?: readonly string[];
-      readonly postal_codes?: readonly string[];
-    }[];
-    readonly customer_groups?: readonly number[];
-  };
-}
-
 export interface TaxRateSource {
   readonly id: number;
   readonly name?: string;
@@ -127,6 +70,7 @@ export interface GiftCertificateSource {
   readonly status?: string;
   readonly amount?: Amount;
   readonly balance?: Amount;
+  readonly currency_code?: string;
   readonly purchase_date?: string;
   readonly expiry_date?: string | null;
 }
@@ -148,17 +92,9 @@ function elsewhere<Row extends object>(collection: string): Resource<Row> {
   });
 }
 
-export const couponSource = elsewhere<CouponSource>('coupons');
-export const promotionCodeSource = elsewhere<PromotionCodeSource>('promotion-codes');
-export const promotionSource = elsewhere<PromotionSource>('promotions');
-export const promotionSettingsSource = elsewhere<{ readonly number_of_coupons_allowed_at_checkout?: number }>(
-  'promotion-settings',
-);
 export const shippingZoneSource = elsewhere<ShippingZoneSource>('shipping-zones');
 export const shippingMethodSource = elsewhere<ShippingMethodSource>('shipping-methods');
-export const taxZoneSource = elsewhere<TaxZoneSource>('tax-zones');
 export const taxRateSource = elsewhere<TaxRateSource>('tax-rates');
-export const taxSettingsSource = elsewhere<{ readonly tax_entered_with_prices?: boolean }>('tax-settings');
 export const currencySource = elsewhere<CurrencySource>('currencies');
 export const giftCertificateSource = elsewhere<GiftCertificateSource>('gift-certificates');
 export const customerSource = elsewhere<CustomerSource>('customers');
@@ -176,6 +112,13 @@ export const countrySource = elsewhere<{
   readonly country?: string;
   readonly country_iso2?: string;
 }>('countries');
+
+export interface StateSource {
+  readonly id: number;
+  readonly state?: string;
+  readonly state_abbreviation?: string;
+}
+export const stateSource = elsewhere<StateSource>('states');
 
 export const channelSource = elsewhere<{ readonly id: number }>('channels');
 

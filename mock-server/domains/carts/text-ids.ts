@@ -1,5 +1,5 @@
 /** Ids of carts, lines and consignments: texts that look random and follow from the store's seed and their number. */
-import { createHash } from 'node:crypto';
+import { digitsOf } from '../../../fixtures/index.js';
 import type { Store } from '../../state/store.js';
 
 /** The next UUID of a sequence. None is given twice. */
@@ -17,11 +17,6 @@ export function textId(store: Store, sequence: string): string {
 /** The next short hexadecimal id of a sequence, as addresses and consignments have it: `5d484d668e5aa`. */
 export function shortId(store: Store, sequence: string): string {
   return nextDigits(store, sequence).slice(0, 13);
-}
-
-/** 32 hexadecimal digits that follow from a text. */
-export function digitsOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 function nextDigits(store: Store, sequence: string): string {

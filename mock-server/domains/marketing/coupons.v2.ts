@@ -59,8 +59,12 @@ export const coupons = defineResource<CouponRow, CouponInput>('coupons', {
 });
 
 function fieldsOf({ amount, min_purchase, expires, ...input }: CouponInput): Partial<CouponRow> {
+  const writable = { ...input };
+  delete writable.id;
+  delete writable.num_uses;
+  delete writable.date_created;
   return {
-    ...input,
+    ...writable,
     ...(amount !== undefined && { amount: amountOf('amount', amount) }),
     ...(min_purchase !== undefined && { min_purchase: amountOf('min_purchase', min_purchase) }),
     ...(expires !== undefined && { expires: dateOf('expires', expires) }),

@@ -53,7 +53,8 @@ function completeCertificate({ input, id, store, at }: Draft<GiftCertificateInpu
   };
 }
 
-function freeCode(store: Store): string {
+/** A code that no certificate has. */
+export function freeCode(store: Store): string {
   const rows = store.rows(giftCertificates);
   for (;;) {
     const text = randomText(store, 'gift-certificate-codes', 12, LETTERS_AND_DIGITS);

@@ -99,6 +99,7 @@ function requireSoundPromotion({ next, current, input, store }: Change<Promotion
   if (input.customer && group_ids.length > 0 && excluded_group_ids.length > 0) {
     throw wrong('customer.excluded_group_ids', 'does not go together with group_ids');
   }
+  requireOverridesAlone(next, input);
   next.rules.forEach(({ condition }, place) => {
     const carts = [condition?.cart, ...(condition?.and ?? []).map(({ cart }) => cart)];
     if (carts.some((cart) => cart?.items && cart.minimum_quantity === undefined)) {
@@ -117,6 +118,18 @@ function requireSoundPromotion({ next, current, input, store }: Change<Promotion
   const currency = allOf(store, currencySource).find(({ currency_code }) => currency_code === next.currency_code);
   // Documented: prices in a currency for display only are not what is paid.
   if (!currency || currency.is_transactional === false) throw wrong('currency_code', 'is no transactional currency');
+}
+
+/** Documented: only what cannot be used with others may override them. */
+function requireOverridesAlone(next: PromotionRow, input: PromotionInput): void {
+  const isAlone = next.can_be_used_with_other_promotions === false;
+  for (const field of [
+    'coupon_overrides_other_promotions',
+    'coupon_overrides_automatic_when_offering_higher_discounts',
+  ] as const) {
+    if (input[field] && !isAlone) throw wrong(field, 'needs can_be_used_with_other_promotions to be false');
+    if (input[field] && next.redemption_type !== 'COUPON') throw wrong(field, 'is for promotions by coupon');
+  }
 }
 
 function wrong(field: string, sentence: string): UnprocessableError {

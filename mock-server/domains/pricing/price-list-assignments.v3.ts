@@ -35,9 +35,6 @@ export const priceListAssignments = defineResource<PriceListAssignmentRow, Assig
     channel_id: input.channel_id ?? null,
   }),
   check: requireKnown,
-  // Documented: an assignment ends with its customer group.
-  visible: ({ customer_group_id }, { store }) =>
-    customer_group_id === null || store.rows(customerGroups).has(customer_group_id),
 });
 
 function pairOf(group: number | null, channel: number | null): string {

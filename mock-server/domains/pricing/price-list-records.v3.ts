@@ -2,7 +2,7 @@
  * Records of price lists: the prices of a variant in a currency, one by one or in batches whose rows stand or fall each
  * on its own. Described in openapi/documents/pricing/price-lists.v3.yaml.
  */
-import type { PriceListRecordRow } from '../../../fixtures/index.js';
+import { OPEN_END, type PriceListRecordRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { NotFoundError, UnprocessableError, type BigCommerceError } from '../../errors.js';
 import { cursorPage } from '../../query/pagination.js';
@@ -23,6 +23,7 @@ import { priceLists } from './price-lists.v3.js';
 
 type Schemas = components['schemas'];
 type Prices = Schemas['PriceListPrices'];
+type Tier = NonNullable<Prices['bulk_pricing_tiers']>[number];
 type RecordInput = Schemas['PriceListRecordInput'] & { readonly price_list_id?: number };
 type RecordKey = Schemas['PriceListRecordKey'];
 
@@ -88,13 +89,18 @@ function save(
     map_price: money('map_price'),
     // Assumed, as for variants.
     calculated_price: sale_price ?? price,
-    bulk_pricing_tiers: input.bulk_pricing_tiers ?? known?.bulk_pricing_tiers ?? [],
+    bulk_pricing_tiers: input.bulk_pricing_tiers?.map(closedTier) ?? known?.bulk_pricing_tiers ?? [],
     date_created: known?.date_created ?? serviceDate(at),
     date_modified: serviceDate(at),
   };
   if (known) rows.replace(row);
   else rows.insert(row, price_list_id);
   return row;
+}
+
+/** A tier without an upper end is kept with the largest one (observed; null is documented for lists alone). */
+function closedTier(tier: Tier): Tier {
+  return { ...tier, quantity_max: tier.quantity_max ?? OPEN_END };
 }
 
 /** What a row of a batch is about. @throws UnprocessableError by field; the sentences are assumed */
@@ -125,8 +131,8 @@ function requireTiers(tiers: Prices['bulk_pricing_tiers'] = []): void {
   const sorted = [...tiers].sort((a, b) => (a.quantity_min ?? 0) - (b.quantity_min ?? 0));
   sorted.forEach(({ quantity_min = 0, quantity_max }, place) => {
     const next = sorted[place + 1];
-    const isBackwards = quantity_max !== null && quantity_max !== undefined && quantity_max < quantity_min;
-    if (isBackwards || (next && (quantity_max ?? Infinity) >= (next.quantity_min ?? 0))) {
+    const isBackwards = (quantity_max ?? OPEN_END) < quantity_min;
+    if (isBackwards || (next && (quantity_max ?? OPEN_END) >= (next.quantity_min ?? 0))) {
       throw refused('bulk_pricing_tiers', 'bulk_pricing_tiers must not overlap');
     }
   });

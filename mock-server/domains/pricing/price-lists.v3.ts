@@ -8,6 +8,7 @@ import { ConflictError } from '../../errors.js';
 import { defineResource } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { deleteRow } from '../../resources/write.js';
+import { dropFromGroups } from '../customers/customer-groups.v2.js';
 import { serviceDate } from '../service-date.js';
 import { priceListAssignments } from './price-list-assignments.v3.js';
 
@@ -28,6 +29,7 @@ export const priceLists = defineResource<PriceListRow, PriceListInput>('price-li
     // Assumed: nothing points at a list that is gone.
     const assignments = actor.store.rows(priceListAssignments);
     for (const key of [...assignments.keysWhere('price_list_id', id)]) deleteRow(priceListAssignments, key, actor);
+    dropFromGroups('price_list_id', id, actor.store);
   },
 });
 

@@ -1,9 +1,15 @@
 /**
- * Prices as a shopper would get them: computed from the catalog, price lists and bulk prices; nothing is stored.
- * Tax is left out: both tax forms of an amount are the amount as entered.
+ * Prices as a shopper would get them: computed from the catalog, price lists, customer groups, chosen modifiers, bulk
+ * prices and taxes; nothing is stored. Without a country there is no tax (assumed).
  * Described in openapi/documents/pricing/pricing.v3.yaml.
  */
-import type { CurrencyRow, PriceListRecordRow, ProductRow, VariantRow } from '../../../fixtures/index.js';
+import {
+  OPEN_END,
+  type CurrencyRow,
+  type PriceListRecordRow,
+  type ProductRow,
+  type VariantRow,
+} from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { UnprocessableError } from '../../errors.js';
 import type { Domain } from '../../resources/engine.js';
@@ -15,9 +21,13 @@ import { variants } from '../catalog/variants.v3.js';
 import { channels } from '../channels/channels.v3.js';
 import { customers } from '../customers/customers.v3.js';
 import { currencies } from '../store-currencies/currencies.v2.js';
+import { classTaxIn, hasPricesWithTax, splitPrice, UNTAXED } from '../tax/class-tax.js';
+import { taxZoneAt } from '../tax/tax-zone-at.js';
+import { modifierExtra } from './modifier-extra.js';
 import { priceListAssignments } from './price-list-assignments.v3.js';
 import { priceListRecords } from './price-list-records.v3.js';
 import { priceLists } from './price-lists.v3.js';
+import { lessGroupDiscount } from './shopper-price.js';
 
 type Schemas = components['schemas'];
 type ItemPrices = Schemas['ItemPrices'];
@@ -30,6 +40,7 @@ interface Shopper {
   readonly group: number | null;
   readonly channel: number;
   readonly currency: CurrencyRow;
+  readonly country: string | undefined;
 }
 
 /** Amounts of one variant; in the default currency when they come from the catalog. */
@@ -38,6 +49,11 @@ interface Amounts {
   readonly sale: number;
   readonly retail: number;
   readonly map: number;
+}
+
+/** Amounts in the shopper's currency, with what is paid in the end. */
+interface ShopperAmounts extends Amounts {
+  readonly calculated: number;
 }
 
 /** The price list for a group on a channel, weakest last: group and channel, group, channel (order assumed). */
@@ -83,7 +99,8 @@ const getPrices: Handler<'getPrices'> = ({ store, body }) => {
   const currency = code === undefined ? undefined : store.rows(currencies).get(code);
   if (!currency?.enabled) throw invalid('currency_code', `The store has no currency ${currency_code}`);
   const ownGroup = body.customer_id ? store.rows(customers).get(body.customer_id)?.customer_group_id : undefined;
-  const shopper = { store, group: body.customer_group_id ?? ownGroup ?? null, channel: channel_id, currency };
+  const group = body.customer_group_id ?? ownGroup ?? null;
+  const shopper = { store, group, channel: channel_id, currency, country: body.country_code };
   const data = items.map((item, place) => pricesOf(item, place, shopper));
   return { status: 200, body: { data, meta: {} } };
 };
@@ -102,32 +119,29 @@ function pricesOf(item: PricedItem, place: number, shopper: Shopper): ItemPrices
   if (item.variant_id !== undefined && !chosen) {
     throw invalid(`items.${String(place)}.variant_id`, 'Variant does not exist');
   }
-  const all = (chosen ? [chosen] : own).map((variant) => amountsOf(product, variant, shopper));
-  const fallback = {
-    price: product.price,
-    sale: product.sale_price,
-    retail: product.retail_price,
-    map: product.map_price,
-  };
-  const amounts = (chosen ? all[0] : undefined) ?? inCurrency(fallback, shopper);
-  const calculated = calculatedOf(amounts);
-  const calculations = (all.length > 0 ? all : [amounts]).map(calculatedOf);
-  const retails = (all.length > 0 ? all : [amounts]).map(({ retail }) => retail);
   const { options = [] } = item;
+  const values = new Map(
+    options.flatMap(({ option_id, value_id }) => (option_id && value_id ? [[option_id, value_id]] : [])),
+  );
+  const extra = modifierExtra(product, values, store) * rateOf(shopper);
+  const all = (chosen ? [chosen] : own).map((variant) => amountsOf(product, variant, extra, shopper));
+  const amounts = (chosen ? all[0] : undefined) ?? amountsOf(product, undefined, extra, shopper);
+  const calculations = (all.length > 0 ? all : [amounts]).map(({ calculated }) => calculated);
+  const retails = (all.length > 0 ? all : [amounts]).map(({ retail }) => retail);
   const named = { product_id: product.id, ...(chosen ? { variant_id: chosen.id } : {}), options: [...options] };
-  const taxed = (amount: number): TaxedPrice => taxedOf(amount, shopper.currency.decimal_places);
+  const taxed = taxing(product, shopper);
   return {
     ...named,
     reference_request: item,
     price: taxed(amounts.price),
-    calculated_price: taxed(calculated),
+    calculated_price: taxed(amounts.calculated),
     ...(amounts.sale > 0 ? { sale_price: taxed(amounts.sale) } : {}),
     ...(amounts.retail > 0 ? { retail_price: taxed(amounts.retail) } : {}),
     ...(amounts.map > 0 ? { minimum_advertised_price: taxed(amounts.map) } : {}),
-    ...(amounts.retail > calculated ? { saved: taxed(amounts.retail - calculated) } : {}),
+    ...(amounts.retail > amounts.calculated ? { saved: taxed(amounts.retail - amounts.calculated) } : {}),
     price_range: { minimum: taxed(Math.min(...calculations)), maximum: taxed(Math.max(...calculations)) },
     retail_price_range: { minimum: taxed(Math.min(...retails)), maximum: taxed(Math.max(...retails)) },
-    bulk_pricing: bulkPricesOf(product, chosen, shopper),
+    bulk_pricing: bulkPricesOf(product, chosen, shopper, taxed),
   };
 }
 
@@ -143,44 +157,64 @@ function variantOf({ variant_id, options = [] }: PricedItem, own: readonly Varia
   );
 }
 
-function amountsOf(product: ProductRow, variant: VariantRow, shopper: Shopper): Amounts {
-  const record = recordOf(variant, shopper);
+/** A group's discount does not touch what a price list says (documented); modifiers are added last. */
+function amountsOf(
+  product: ProductRow,
+  variant: VariantRow | undefined,
+  extra: number,
+  shopper: Shopper,
+): ShopperAmounts {
+  const record = variant && recordOf(variant, shopper);
   const { price, sale_price, retail_price, map_price } = product;
-  const catalog = inCurrency(
-    {
-      price: variant.price ?? price,
-      sale: variant.sale_price ?? (variant.price === null ? sale_price : 0),
-      retail: variant.retail_price ?? retail_price,
-      map: variant.map_price ?? map_price,
-    },
-    shopper,
-  );
-  if (!record) return catalog;
-  return {
-    price: record.price ?? catalog.price,
-    sale: record.sale_price ?? (record.price === null ? catalog.sale : 0),
-    retail: record.retail_price ?? catalog.retail,
-    map: record.map_price ?? catalog.map,
+  const rate = rateOf(shopper);
+  const isPriced = variant !== undefined && variant.price !== null;
+  const catalog: Amounts = {
+    price: (variant?.price ?? price) * rate,
+    sale: (variant?.sale_price ?? (isPriced ? 0 : sale_price)) * rate,
+    retail: (variant?.retail_price ?? retail_price) * rate,
+    map: (variant?.map_price ?? map_price) * rate,
   };
+  const amounts: Amounts = record
+    ? {
+        price: record.price ?? catalog.price,
+        sale: record.sale_price ?? (record.price === null ? catalog.sale : 0),
+        retail: record.retail_price ?? catalog.retail,
+        map: record.map_price ?? catalog.map,
+      }
+    : catalog;
+  const paid = amounts.sale > 0 ? amounts.sale : amounts.price;
+  const calculated = record ? paid : lessGroupDiscount(paid, product, shopper.group ?? 0, shopper.store);
+  return { ...amounts, calculated: calculated + extra };
 }
 
 function recordOf(variant: VariantRow, { store, group, channel, currency }: Shopper): PriceListRecordRow | undefined {
   return priceRecordOf(store, variant.id, group, channel, currency.currency_code);
 }
 
-function inCurrency(amounts: Amounts, { currency }: Shopper): Amounts {
-  const rate = currency.is_default ? 1 : currency.currency_exchange_rate;
-  const { price, sale, retail, map } = amounts;
-  return { price: price * rate, sale: sale * rate, retail: retail * rate, map: map * rate };
+function rateOf({ currency }: Shopper): number {
+  return currency.is_default ? 1 : currency.currency_exchange_rate;
 }
 
-function calculatedOf({ price, sale }: Amounts): number {
-  return sale > 0 ? sale : price;
-}
+/** Class 1 is the one for goods without tax, in every new store. */
+const NON_TAXABLE_CLASS = 1;
 
-function taxedOf(amount: number, decimals: number): TaxedPrice {
-  const as_entered = Number(amount.toFixed(decimals));
-  return { as_entered, entered_inclusive: false, tax_exclusive: as_entered, tax_inclusive: as_entered };
+/** Writes amounts of a product with and without the tax of the shopper's country. */
+function taxing(product: ProductRow, { store, country, group, currency }: Shopper): (amount: number) => TaxedPrice {
+  const place = { country_code: country ?? '', postal_code: '', isIn: () => false, customer_group_id: group ?? 0 };
+  const zone = country === undefined ? undefined : taxZoneAt(place, store);
+  const isTaxed = zone && product.tax_class_id !== NON_TAXABLE_CLASS;
+  const tax = isTaxed ? classTaxIn(zone.id, product.tax_class_id, store) : UNTAXED;
+  const entered_inclusive = hasPricesWithTax(store);
+  const rounded = (amount: number): number => Number(amount.toFixed(currency.decimal_places));
+  return (amount) => {
+    const { ex, inc } = splitPrice(amount, tax);
+    return {
+      as_entered: rounded(amount),
+      entered_inclusive,
+      tax_exclusive: rounded(ex),
+      tax_inclusive: rounded(inc),
+    };
+  };
 }
 
 /** Tiers of the record take the place of the product's bulk prices. */
@@ -188,12 +222,14 @@ function bulkPricesOf(
   product: ProductRow,
   variant: VariantRow | undefined,
   shopper: Shopper,
+  taxed: (amount: number) => TaxedPrice,
 ): NonNullable<ItemPrices['bulk_pricing']> {
   const record = variant && recordOf(variant, shopper);
   const rules = record
     ? record.bulk_pricing_tiers.map(({ quantity_min = 0, quantity_max, type = 'price', amount = 0 }) => ({
         quantity_min,
-        quantity_max: quantity_max ?? 0,
+        // 0 is no upper end, as in the catalog's bulk prices.
+        quantity_max: quantity_max === OPEN_END ? 0 : (quantity_max ?? 0),
         type,
         amount,
       }))
@@ -203,7 +239,7 @@ function bulkPricesOf(
     maximum: quantity_max,
     discount_amount: Number(amount),
     discount_type: type,
-    tax_discount_amount: [taxedOf(Number(amount), shopper.currency.decimal_places)],
+    tax_discount_amount: [taxed(Number(amount))],
   }));
 }
 

@@ -148,6 +148,43 @@ describe('addCartLineItems', () => {
   });
 });
 
+describe('createCartRedirectURL', () => {
+  it('puts parameters into the links, as an object of them or as pairs', async () => {
+    const mock = await startChecked();
+    const { id } = await productOf(mock);
+    const cart = await cartOf(mock, id);
+    const linkOf = async (query_params: unknown): Promise<string> => {
+      const { body } = await mock.call(201, 'POST', `/v3/carts/${cart.id}/redirect_urls`, { query_params });
+      return (body as { data: { checkout_url: string } }).data.checkout_url;
+    };
+    expect(await linkOf({ utm_source: 'mail', utm_term: 'mug' })).toContain('&utm_source=mail&utm_term=mug');
+    expect(await linkOf([{ key: 'utm_source', value: 'mail' }])).toContain('&utm_source=mail');
+    expect(await linkOf({ key: 'utm_source', value: 'mail' })).toContain('&utm_source=mail');
+  });
+});
+
+describe('updateCartLineItem', () => {
+  it('changes a gift certificate as a whole, and no custom item', async () => {
+    const mock = await startChecked();
+    const person = { name: 'A', email: 'a@example.com' };
+    const certificate = { name: 'Gift', theme: 'Boy', amount: 25, quantity: 1, sender: person, recipient: person };
+    const { body } = await mock.call(201, 'POST', '/v3/carts', {
+      custom_items: [{ sku: 'X', name: 'Extra', quantity: 1, list_price: 1 }],
+      gift_certificates: [certificate],
+    });
+    const { id, line_items } = (body as CartBody).data;
+    const [own] = (line_items as unknown as { gift_certificates: { id: string }[] }).gift_certificates;
+    const changed = await mock.call(200, 'PUT', `/v3/carts/${id}/items/${own!.id}`, {
+      gift_certificates: [{ ...certificate, amount: 40 }],
+    });
+    expect(changed.body).toMatchObject({
+      data: { cart_amount: 41, line_items: { gift_certificates: [{ id: own!.id, amount: 40 }] } },
+    });
+    const custom = `/v3/carts/${id}/items/${line_items.custom_items[0]!.id}`;
+    await mock.call(422, 'PUT', custom, { line_item: { product_id: 1, quantity: 2 } });
+  });
+});
+
 describe('updateCart', () => {
   it('gives the cart to a customer by 201, with the address of the account', async () => {
     const mock = await startChecked();
@@ -158,6 +195,8 @@ describe('updateCart', () => {
     const given = await mock.call(201, 'PUT', `/v3/carts/${cart.id}`, { customer_id });
     expect((given.body as CartBody).data).toMatchObject({ customer_id, email: 'c@example.com', version: 2 });
     await mock.call(422, 'PUT', `/v3/carts/${cart.id}`, { customer_id: 99_999 });
+    const kept = await mock.call(201, 'PUT', `/v3/carts/${cart.id}`, { version: 2 });
+    expect((kept.body as CartBody).data).toMatchObject({ customer_id, version: 3 });
   });
 });
 

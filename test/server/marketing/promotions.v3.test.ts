@@ -16,8 +16,8 @@ describe('getPromotions', () => {
     expect(await names('')).toHaveLength(3);
     expect(await names('code=SPRING25')).toEqual(['Spring sale']);
     expect(await names('query=garden')).toEqual(['Garden club']);
-    expect(await names('redemption_type=automatic')).toEqual(['Five off from fifty']);
-    expect(await names('sort=name&direction=desc')).toEqual(['Spring sale', 'Garden club', 'Five off from fifty']);
+    expect(await names('redemption_type=automatic')).toEqual(['Five off at the outlet']);
+    expect(await names('sort=name&direction=desc')).toEqual(['Spring sale', 'Garden club', 'Five off at the outlet']);
   });
 
   it('refuses an unknown filter in a list of errors', async () => {
@@ -50,6 +50,8 @@ describe('createPromotion', () => {
     { currency_code: 'JPY' },
     { rules: [{ ...rules[0], condition: { cart: { items: { products: [1] } } } }] },
     { name: undefined },
+    { redemption_type: 'COUPON', coupon_overrides_other_promotions: true },
+    { coupon_overrides_automatic_when_offering_higher_discounts: true, can_be_used_with_other_promotions: false },
   ])('refuses %j with 422', async (more) => {
     const mock = await startMock({ size: 'small' });
     const body = { name: 'Autumn', redemption_type: 'AUTOMATIC', rules, ...more };
@@ -144,17 +146,17 @@ describe('scenario 27: promotions and their codes', () => {
 
   it('refuses a code that another promotion or a coupon has', async () => {
     const mock = await startMock({ size: 'small' });
-    await mock.post('/v3/promotions/3/codes', { code: 'welcome' }).expect(422);
-    await mock.post('/v3/promotions/3/codes', { code: 'SPRING25' }).expect(422);
+    await mock.post('/v3/promotions/1/codes', { code: 'welcome' }).expect(422);
+    await mock.post('/v3/promotions/1/codes', { code: 'SPRING25' }).expect(422);
     await mock.post('/v3/promotions/999/codes', { code: 'NEW' }).expect(404);
-    await mock.post('/v3/promotions/1/codes', { code: 'NEW' }).expect(422);
+    await mock.post('/v3/promotions/3/codes', { code: 'NEW' }).expect(422);
   });
 
   it('deletes codes by their ids, or one by its text', async () => {
     const mock = await startMock({ size: 'small' });
-    await mock.delete('/v3/promotions/3/codes?id:in=5').expect(204);
-    await mock.delete('/v3/promotions/3/codes').expect(422);
-    const { body } = await mock.get('/v3/promotions/3/codes').expect(200);
+    await mock.delete('/v3/promotions/1/codes?id:in=5').expect(204);
+    await mock.delete('/v3/promotions/1/codes').expect(422);
+    const { body } = await mock.get('/v3/promotions/1/codes').expect(200);
     expect(body.data).toHaveLength(2);
     await mock.delete(`/v3/promotions/codes?code=${String(body.data[0].code)}`).expect(204);
     await mock.delete('/v3/promotions/codes?code=NOBODYS').expect(204);
