@@ -5,13 +5,10 @@
 import {
   orderDefaults,
   orderFeeDefaults,
-  orderProductDefaults,
   orderShippingAddressDefaults,
   type CartAddressRow,
-  type CartLineRow,
   type CartRow,
   type OrderAddressRow,
-  type OrderProductRow,
   type OrderRow,
 } from '../../../fixtures/index.js';
 import type { Actor } from '../../resources/define.js';
@@ -19,12 +16,17 @@ import { catalogDate } from '../../state/clock.js';
 import { carts } from '../carts/carts.v3.js';
 import { kindNumber } from '../carts/cart-coupons.js';
 import { refusal } from '../carts/cart-lines.js';
-import { priceCart, type CartPrices, type LinePrices } from '../carts/cart-prices.js';
+import { priceCart, type CartPrices } from '../carts/cart-prices.js';
 import { allOf, cents, currencySource } from '../carts/elsewhere.js';
-import { orderCoupons, orderFees, orderProducts, orderShippingAddresses, orderTaxes } from '../orders/order-rows.js';
+import { noteCredit, type OrderCredit } from '../marketing/certificate-uses.js';
+import { notePromotions } from '../marketing/promotion-uses.js';
+import { orderCoupons, orderFees, orderShippingAddresses, orderTaxes } from '../orders/order-rows.js';
+import { creditOf, type Credit } from '../storefront/storefront-view.js';
+import { addLine, addOtherLines } from './checkout-order-lines.js';
 import { orderSource } from './order-source.js';
 
-const INCOMPLETE = 0;
+/** Status of an order until it is paid. */
+export const INCOMPLETE = 0;
 
 /** Countries whose addresses have a state, and those that have a postal code (assumed). */
 const WITH_STATE = new Set(['US', 'CA', 'AU']);
@@ -34,10 +36,16 @@ const WITH_POSTAL_CODE = new Set(['US', 'CA', 'AU', 'GB', 'DE', 'FR', 'NL']);
 export function placeOrder(cart: CartRow, actor: Actor): number {
   requireComplete(cart);
   const { store, at } = actor;
-  const prices = priceCart(cart, store);
+  const prices = priceCart(cart, actor);
   const orders = store.rows(orderSource);
   const id = Math.max(orders.nextId(), 100);
-  const order = orderOf(id, cart, prices, actor);
+  const credit = creditOf(cart, prices.grand_total, actor);
+  const used = cents(credit.certificates.reduce((sum, certificate) => sum + certificate.used, 0));
+  const order = {
+    ...orderOf(id, cart, prices, actor),
+    gift_certificate_amount: used,
+    store_credit_amount: credit.storeCredit,
+  };
   orders.insert(order);
   const addressIds = addShippingAddresses(id, cart, prices, actor);
   for (const line of cart.lines) {
@@ -106,6 +114,12 @@ export function placeOrder(cart: CartRow, actor: Actor): number {
       id,
     );
   }
+  noteCredit(id, creditFor(cart, credit), actor);
+  notePromotions(
+    id,
+    prices.promotions.map(({ promotion }) => promotion.id),
+    actor,
+  );
   store.rows(carts).replace({ ...cart, order_id: id, updated_time: catalogDate(at) });
   return id;
 }
@@ -239,127 +253,11 @@ function addShippingAddresses(
   return ids;
 }
 
-/** Amounts of a line before discounts of the cart, per piece and in all. */
-function amountsOf(price: LinePrices, quantity: number, list_price: number) {
-  const { ex, inc } = price.subtotal;
-  const each = (amount: number): number => Number((amount / quantity).toFixed(4));
+/** What the checkout pays with beside money, and the certificates that it buys. */
+function creditFor(cart: CartRow, { certificates, storeCredit }: Credit): OrderCredit {
   return {
-    quantity,
-    base_price: list_price,
-    price_ex_tax: each(ex),
-    price_inc_tax: each(inc),
-    price_tax: each(inc - ex),
-    base_total: price.extended_list_price,
-    total_ex_tax: ex,
-    total_inc_tax: inc,
-    total_tax: cents(inc - ex),
-    discounted_total_inc_tax: price.total.inc,
+    certificates: certificates.filter(({ used }) => used > 0).map(({ code, used }) => ({ code, amount: used })),
+    store_credit: storeCredit,
+    bought: cart.gift_certificates,
   };
-}
-
-function addLine(
-  order_id: number,
-  line: CartLineRow,
-  prices: CartPrices,
-  order_address_id: number,
-  { store }: Actor,
-): void {
-  const price = prices.lines.get(line);
-  if (!price) return;
-  const rows = store.rows(orderProducts);
-  const id = rows.nextId();
-  const applied_discounts: OrderProductRow['applied_discounts'] = [];
-  for (const [code, amount] of price.coupons) {
-    const coupon = prices.coupons.find((each) => each.coupon.code === code)?.coupon;
-    applied_discounts.push({
-      id: 'coupon',
-      amount: amount.toFixed(4),
-      name: coupon?.name ?? code,
-      code,
-      target: 'product',
-    });
-  }
-  const manual = cents(line.manual_discount + price.cart_discount);
-  if (manual > 0) {
-    applied_discounts.push({
-      id: 'manual-discount',
-      amount: manual.toFixed(4),
-      name: 'Manual Discount',
-      code: null,
-      target: 'order',
-    });
-  }
-  rows.insert(
-    {
-      ...orderProductDefaults,
-      ...amountsOf(price, line.quantity, line.list_price),
-      id,
-      order_id,
-      order_address_id,
-      product_id: line.product_id,
-      variant_id: line.variant_id,
-      name: line.name,
-      name_customer: line.name,
-      name_merchant: line.name,
-      sku: line.sku,
-      type: line.kind,
-      brand: line.brand,
-      applied_discounts,
-      product_options: line.options.map((option, position) => ({
-        id: id * 100 + position,
-        option_id: option.nameId,
-        order_product_id: id,
-        product_option_id: option.nameId,
-        display_name: option.name,
-        display_name_customer: option.name,
-        display_name_merchant: option.name,
-        display_value: option.value,
-        display_value_customer: option.value,
-        display_value_merchant: option.value,
-        value: option.valueId > 0 ? String(option.valueId) : option.value,
-        type: option.valueId > 0 ? ('Multiple choice' as const) : ('Text field' as const),
-        name: option.name,
-        display_style: '',
-      })),
-    },
-    order_id,
-  );
-}
-
-/** Custom items are products that are not in the catalog; gift certificates are sold as lines of their own kind. */
-function addOtherLines(order_id: number, cart: CartRow, prices: CartPrices, { store }: Actor): void {
-  const rows = store.rows(orderProducts);
-  for (const item of cart.custom_items) {
-    const price = prices.lines.get(item);
-    if (!price) continue;
-    const names = { name: item.name, name_customer: item.name, name_merchant: item.name };
-    const amounts = amountsOf(price, item.quantity, item.list_price);
-    rows.insert(
-      { ...orderProductDefaults, ...names, ...amounts, id: rows.nextId(), order_id, sku: item.sku },
-      order_id,
-    );
-  }
-  for (const { name, amount, quantity } of cart.gift_certificates) {
-    const total = cents(amount * quantity);
-    rows.insert(
-      {
-        ...orderProductDefaults,
-        id: rows.nextId(),
-        order_id,
-        name,
-        name_customer: name,
-        name_merchant: name,
-        type: 'giftcertificate',
-        quantity,
-        base_price: amount,
-        price_ex_tax: amount,
-        price_inc_tax: amount,
-        base_total: total,
-        total_ex_tax: total,
-        total_inc_tax: total,
-        discounted_total_inc_tax: total,
-      },
-      order_id,
-    );
-  }
 }

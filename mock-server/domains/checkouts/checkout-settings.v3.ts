@@ -57,14 +57,18 @@ function storeSettings(actor: Actor): components['schemas']['CheckoutSettings'] 
 }
 
 /** A channel shows what holds there: its own values over the store's. */
-function channelSettings(actor: Actor, channel_id: number): ChannelCheckoutSettings {
+export function channelSettings(actor: Actor, channel_id: number): ChannelCheckoutSettings {
   return { ...pages, ...storeSettings(actor), ...ownSettings(actor, channel_id) };
 }
 
-/** Documented: what is sent is laid over what is there. A script without a URL brings the default page back. */
+/**
+ * Documented: what is sent is laid over what is there, and an order confirmation that uses the script of the checkout has
+ * none of its own. A script without a URL brings the default page back.
+ */
 function keep(actor: Actor, channel_id: number, sent: ChannelCheckoutSettings): void {
   const rows = actor.store.rows(checkoutSettings);
-  const row = { ...ownSettings(actor, channel_id), ...sent, channel_id };
+  const own = sent.order_confirmation_use_custom_checkout_script ? { custom_order_confirmation_script_url: '' } : {};
+  const row = { ...ownSettings(actor, channel_id), ...sent, ...own, channel_id };
   if (rows.has(channel_id)) rows.replace(row);
   else rows.insert(row);
 }

@@ -13,7 +13,8 @@ import { NotFoundError } from '../../errors.js';
 import type { Actor } from '../../resources/define.js';
 import type { Key } from '../../state/collection.js';
 import { refusal } from '../carts/cart-lines.js';
-import { allOf, countrySource, pickupMethodSource } from '../carts/elsewhere.js';
+import { priceCart } from '../carts/cart-prices.js';
+import { allOf, countrySource, pickupMethodSource, stateSource, type StateSource } from '../carts/elsewhere.js';
 import { shortId, textId } from '../carts/text-ids.js';
 import { shippingOptionsOf } from './shipping-options.js';
 
@@ -27,7 +28,8 @@ export type AddressInput = {
 export function addressRow(input: AddressInput, id: string, { store }: Actor): CartAddressRow {
   const { custom_fields = [], ...fields } = input;
   const code = fields.country_code ?? '';
-  const country = allOf(store, countrySource).find(({ country_iso2 }) => country_iso2 === code)?.country;
+  const found = allOf(store, countrySource).find(({ country_iso2 }) => country_iso2 === code);
+  const state = found && stateOf(fields, store.rows(stateSource).rowsOf(found.id));
   return {
     id,
     first_name: fields.first_name ?? '',
@@ -37,14 +39,28 @@ export function addressRow(input: AddressInput, id: string, { store }: Actor): C
     address1: fields.address1 ?? '',
     address2: fields.address2 ?? '',
     city: fields.city ?? '',
-    state_or_province: fields.state_or_province ?? '',
-    state_or_province_code: fields.state_or_province_code ?? '',
-    country: fields.country ?? country ?? (code === 'US' ? 'United States' : code),
+    state_or_province: fields.state_or_province || (state?.state ?? ''),
+    state_or_province_code: fields.state_or_province_code || (state?.state_abbreviation ?? ''),
+    country: fields.country ?? found?.country ?? (code === 'US' ? 'United States' : code),
     country_code: code,
     postal_code: fields.postal_code ?? '',
     phone: fields.phone ?? '',
     custom_fields: custom_fields.map(({ field_id = '', field_value = '' }) => ({ field_id, field_value })),
   };
+}
+
+/** The state that an address names or abbreviates, which completes the other of the two (assumed). */
+function stateOf(
+  { state_or_province, state_or_province_code }: AddressInput,
+  states: readonly StateSource[],
+): StateSource | undefined {
+  if (!state_or_province && !state_or_province_code) return undefined;
+  const folded = (text: string | undefined): string => (text ?? '').toLowerCase();
+  return states.find(({ state, state_abbreviation }) =>
+    state_or_province_code
+      ? folded(state_abbreviation) === folded(state_or_province_code)
+      : folded(state) === folded(state_or_province) || folded(state_abbreviation) === folded(state_or_province),
+  );
 }
 
 /** A second address takes the place of the first, under an id of its own (assumed). Its e-mail is the cart's. */
@@ -94,7 +110,7 @@ export function withNewConsignments(cart: CartRow, inputs: readonly ConsignmentI
       actor,
     );
   });
-  return checked({ ...cart, consignments: [...cart.consignments, ...added] });
+  return withPlaced(cart, added);
 }
 
 export function withChangedConsignment(
@@ -105,7 +121,7 @@ export function withChangedConsignment(
 ): CartRow {
   const current = requireConsignment(cart, id);
   const next = changedConsignment(current, input, cart, actor);
-  return checked({ ...cart, consignments: cart.consignments.map((each) => (each === current ? next : each)) });
+  return withPlaced(cart, [next]);
 }
 
 /** Documented: another address or other lines clear the choice of shipping. */
@@ -172,27 +188,43 @@ export function withoutConsignment(cart: CartRow, id: Key | undefined): CartRow 
   return { ...cart, consignments: cart.consignments.filter((each) => each !== current) };
 }
 
-/** @throws UnprocessableError for a second consignment beside one that is collected (documented), or more of a line than there is */
-function checked(cart: CartRow): CartRow {
-  const { consignments } = cart;
-  if (consignments.length > 1 && consignments.some(({ pickup_method_id }) => pickup_method_id !== undefined)) {
+/**
+ * The checkout with consignments in their new form. Pieces that they take are no longer in others, and a consignment that
+ * is left with nothing goes (assumed).
+ * @throws UnprocessableError for a second consignment beside one that is collected (documented), or more of a line than
+ * there is
+ */
+function withPlaced(cart: CartRow, placed: readonly CartConsignmentRow[]): CartRow {
+  const isPlaced = ({ id }: CartConsignmentRow): boolean => placed.some((each) => each.id === id);
+  const added = placed.filter(({ id }) => !cart.consignments.some((each) => each.id === id));
+  const all = [...cart.consignments.map((each) => placed.find(({ id }) => id === each.id) ?? each), ...added];
+  if (all.length > 1 && all.some(({ pickup_method_id }) => pickup_method_id !== undefined)) {
     throw refusal('Pickup method is limited to 1 consignment.');
   }
-  const sent = new Map<string, number>();
-  for (const { line_items } of consignments) {
-    for (const { item_id, quantity } of line_items) sent.set(item_id, (sent.get(item_id) ?? 0) + quantity);
-  }
-  for (const [id, quantity] of sent) {
-    const line = [...cart.lines, ...cart.custom_items].find((each) => each.id === id);
-    if (!line) throw refusal(`The item ${id} is not in the cart.`, 'line_items');
-    if (quantity > line.quantity || quantity < 1) {
-      throw refusal(
-        `The consignments have ${String(quantity)} of an item of which the cart has ${String(line.quantity)}.`,
-        'line_items',
-      );
+  const free = new Map([...cart.lines, ...cart.custom_items].map(({ id, quantity }) => [id, quantity] as const));
+  for (const { item_id, quantity } of placed.flatMap(({ line_items }) => line_items)) {
+    const left = free.get(item_id);
+    if (left === undefined) throw refusal(`The item ${item_id} is not in the cart.`, 'line_items');
+    if (quantity < 1 || quantity > left) {
+      throw refusal(`The cart has fewer pieces of the item ${item_id} than the consignments.`, 'line_items');
     }
+    free.set(item_id, left - quantity);
   }
-  return cart;
+  const consignments = all.flatMap((each) => (isPlaced(each) ? [each] : fitted(each, free)));
+  return { ...cart, consignments };
+}
+
+/** A consignment with what is still free of its lines, which is then taken; none when there is nothing left. */
+function fitted(consignment: CartConsignmentRow, free: Map<string, number>): CartConsignmentRow[] {
+  const line_items = consignment.line_items.flatMap(({ item_id, quantity }) => {
+    const kept = Math.min(quantity, free.get(item_id) ?? 0);
+    free.set(item_id, (free.get(item_id) ?? 0) - kept);
+    return kept > 0 ? [{ item_id, quantity: kept }] : [];
+  });
+  if (line_items.length === 0 && consignment.line_items.length > 0) return [];
+  const isSame = line_items.every(({ quantity }, place) => quantity === consignment.line_items[place]?.quantity);
+  if (isSame && line_items.length === consignment.line_items.length) return [consignment];
+  return [{ ...consignment, line_items, shipping_option: undefined }];
 }
 
 /** Documented. */
@@ -240,12 +272,20 @@ export interface DiscountsInput {
   readonly lines: readonly { readonly id: string; readonly amount: number }[];
 }
 
-/** Documented: whatever discounts were there go, those of promotions and coupons too. */
-export function withManualDiscounts(cart: CartRow, { discounts, lines }: DiscountsInput): CartRow {
+/**
+ * Documented: whatever discounts were there go, those of promotions and coupons too.
+ * @throws UnprocessableError for a line that a coupon or promotion makes cheaper already (documented; title assumed)
+ */
+export function withManualDiscounts(cart: CartRow, { discounts, lines }: DiscountsInput, actor: Actor): CartRow {
+  const prices = priceCart(cart, actor);
   for (const { id, amount } of lines) {
     const line = cart.lines.find((each) => each.id === id);
     if (!line) throw refusal(`The item ${id} is not in the cart.`, 'line_items');
     if (amount < 0) throw refusal('A discount cannot be negative.', 'line_items');
+    const { coupon_amount = 0, promotions } = prices.lines.get(line) ?? {};
+    if (coupon_amount > 0 || promotions?.size) {
+      throw refusal(`A coupon or promotion is applied to the item ${id} already.`, 'line_items');
+    }
   }
   if (discounts.some((amount) => amount < 0)) throw refusal('A discount cannot be negative.', 'discounts');
   return {

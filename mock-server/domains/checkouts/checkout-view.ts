@@ -5,19 +5,20 @@ import type { Actor } from '../../resources/define.js';
 import { priceCart, type CartPrices } from '../carts/cart-prices.js';
 import { discountOf, lineDiscounts, productItem } from '../carts/cart-view.js';
 import { cents } from '../carts/elsewhere.js';
+import { bannersOf } from '../carts/promotion-banners.js';
 import { shippingOptionsOf } from './shipping-options.js';
 
 type Schemas = components['schemas'];
 
 /** @param include names of what is only there when asked for */
 export function toCheckout(cart: CartRow, actor: Actor, include: readonly string[]): Schemas['Checkout'] {
-  const prices = priceCart(cart, actor.store);
+  const prices = priceCart(cart, actor);
   const withOptions = include.includes('consignments.available_shipping_options');
   return {
     id: cart.id,
     cart: checkoutCart(cart, prices, actor, include),
     ...(cart.billing_address && { billing_address: addressOf(cart.billing_address) }),
-    consignments: prices.consignments.map(({ consignment, shipping, handling, coupons }) => ({
+    consignments: prices.consignments.map(({ consignment, shipping, handling, coupons, promotions }) => ({
       id: consignment.id,
       ...(consignment.address && {
         address: addressOf(consignment.address),
@@ -31,7 +32,7 @@ export function toCheckout(cart: CartRow, actor: Actor, include: readonly string
         selected_pickup_option: { pickup_method_id: consignment.pickup_method_id },
       }),
       coupon_discounts: [...coupons].map(([code, amount]) => ({ code, amount })),
-      discounts: [],
+      discounts: [...promotions.keys()].map((id) => ({ id })),
       shipping_cost_inc_tax: shipping.inc,
       shipping_cost_ex_tax: shipping.ex,
       handling_cost_inc_tax: handling.inc,
@@ -50,7 +51,7 @@ export function toCheckout(cart: CartRow, actor: Actor, include: readonly string
       tax_class_id: fee.tax_class_id,
     })),
     taxes: [...prices.taxes].map(([name, amount]) => ({ name, amount })),
-    promotions: include.includes('promotions.banners') ? [{ banners: [] }] : [],
+    promotions: include.includes('promotions.banners') ? [{ banners: bannersOf(cart, prices, actor) }] : [],
     order_id: cart.order_id === undefined ? null : String(cart.order_id),
     shipping_cost_total_inc_tax: prices.shipping.inc,
     shipping_cost_total_ex_tax: prices.shipping.ex,
@@ -78,6 +79,7 @@ function checkoutCart(
     const price = prices.lines.get(row);
     return {
       ...item,
+      parent_id: null,
       // Names that only carts have: undefined, they are not written.
       taxable: undefined,
       coupons: undefined,

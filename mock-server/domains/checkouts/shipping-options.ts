@@ -2,7 +2,13 @@
  * Ways to ship a consignment: the methods of the narrowest zone that its address is in, with what each costs
  *.
  */
-import type { CartAddressRow, CartConsignmentRow, CartRow, CartShippingOptionRow } from '../../../fixtures/index.js';
+import {
+  shippingOptionId,
+  type CartAddressRow,
+  type CartConsignmentRow,
+  type CartRow,
+  type CartShippingOptionRow,
+} from '../../../fixtures/index.js';
 import type { Store } from '../../state/store.js';
 import {
   allOf,
@@ -14,7 +20,6 @@ import {
   type ShippingMethodSource,
   type ShippingZoneSource,
 } from '../carts/elsewhere.js';
-import { digitsOf } from '../carts/text-ids.js';
 import { products } from '../catalog/products.v3.js';
 import { variants } from '../catalog/variants.v3.js';
 
@@ -40,7 +45,7 @@ export function shippingOptionsOf(
   store: Store,
 ): readonly CartShippingOptionRow[] {
   const { address, id } = consignment;
-  const zone = address && zoneOf(address, store);
+  const zone = address && shippingZoneOf(address, store);
   if (!zone) return [];
   const parcel = parcelOf(cart, consignment, store);
   const options: CartShippingOptionRow[] = [];
@@ -50,7 +55,7 @@ export function shippingOptionsOf(
     const cost = costOf(method, parcel);
     if (cost === undefined) continue;
     options.push({
-      id: digitsOf(`${id}/${String(zone.id)}/${String(method.id)}`),
+      id: shippingOptionId(id, zone.id, method.id),
       type: TYPES[method.type ?? ''] ?? `shipping_${method.type ?? 'carrier'}`,
       description: method.name ?? '',
       image_url: '',
@@ -63,7 +68,7 @@ export function shippingOptionsOf(
   const { enabled, minimum_sub_total } = zone.free_shipping ?? {};
   if (enabled && parcel.total >= amountOf(minimum_sub_total)) {
     options.push({
-      id: digitsOf(`${id}/${String(zone.id)}/free`),
+      id: shippingOptionId(id, zone.id, 'free'),
       type: 'freeshipping_freeshipping',
       description: 'Free Shipping',
       image_url: '',
@@ -76,7 +81,8 @@ export function shippingOptionsOf(
   return options;
 }
 
-function zoneOf(address: CartAddressRow, store: Store): ShippingZoneSource | undefined {
+/** The narrowest zone that an address is in. */
+export function shippingZoneOf(address: CartAddressRow, store: Store): ShippingZoneSource | undefined {
   let best: ShippingZoneSource | undefined;
   let bestFit = 0;
   for (const zone of allOf(store, shippingZoneSource)) {

@@ -4,19 +4,21 @@
  */
 import type { CartRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
+import { NotFoundError } from '../../errors.js';
 import { listOf } from '../../query/query-values.js';
 import type { Domain } from '../../resources/engine.js';
 import type { AnswerHeaders, Handler, OperationContext } from '../../resources/handler.js';
 import {
   carts,
+  forgetShipping,
   hasLines,
   newCart,
   removeCart,
   requireCart,
   requireItem,
-  requireTransactional,
   requireVersion,
   saveCart,
+  withChangedCertificate,
   withChangedItem,
   withItems,
   withoutItem,
@@ -24,7 +26,9 @@ import {
 } from '../carts/carts.v3.js';
 import { refusal, type LineInput } from '../carts/cart-lines.js';
 import { mayPurchase } from '../carts/cart-settings.v3.js';
-import { allOf, customerSource, currencySource } from '../carts/elsewhere.js';
+import { allOf, currencySource, customerSource, giftCertificateSource } from '../carts/elsewhere.js';
+import { withGifts } from '../carts/promotion-gifts.js';
+import { repriced } from '../carts/line-prices.js';
 import { sessionCart, sessionOf } from './session.js';
 import { toStorefrontCart } from './storefront-view.js';
 import { sentBody } from '../carts/sent-body.js';
@@ -79,7 +83,7 @@ const createStorefrontCart: Handler<'createStorefrontCart'> = (context) => {
     context,
   );
   const email = store.rows(customerSource).get(customer_id)?.email ?? '';
-  const cart = { ...withItems(empty, itemsOf(body), context), email };
+  const cart = withGifts({ ...withItems(empty, itemsOf(body), context), email }, context);
   store.rows(carts).insert(cart);
   session.keep({ cart_id: cart.id });
   return answer(cart, context, session.headers);
@@ -110,7 +114,7 @@ const updateStorefrontCartLineItem: Handler<'updateStorefrontCartLineItem'> = (c
   return answer(saveCart(next, context), context);
 };
 
-/** Gift certificates change as a whole here, unlike in the management API (its document has no word of it). */
+/** A gift certificate changes as a whole, all else by its line. */
 export function changedItem(
   cart: CartRow,
   {
@@ -124,11 +128,7 @@ export function changedItem(
   const id = context.keys[context.keys.length - 1];
   if (lineItem) return withChangedItem(cart, id, lineOf(lineItem), context);
   if (!giftCertificate) throw refusal('Missing lineItem in request body', 'lineItem');
-  const current = cart.gift_certificates.find((each) => each.id === id);
-  if (!current) throw refusal('The item is no gift certificate.', 'giftCertificate');
-  const { name = current.name, message = current.message, amount, quantity, sender, recipient } = giftCertificate;
-  const changed = { ...current, name, message, amount, quantity, sender, recipient };
-  return { ...cart, gift_certificates: cart.gift_certificates.map((each) => (each === current ? changed : each)) };
+  return withChangedCertificate(cart, id, giftCertificate, context);
 }
 
 /** Without its last line the cart is gone; the answer is what was left of it, as no other is described. */
@@ -145,15 +145,34 @@ const deleteStorefrontCartLineItem: Handler<'deleteStorefrontCartLineItem'> = (c
   return answer(saveCart(next, context), context);
 };
 
-/** Prices stay: the mock converts none (assumed). Coupons go, as they are for the default currency. */
+/**
+ * Prices follow. Documented: a discount by hand forbids it, and gift certificates of another currency are given up; so are
+ * coupons, which are for the default currency.
+ * @throws NotFoundError for a currency that the store does not have (documented)
+ * @throws UnprocessableError for one that shoppers cannot pay in (assumed)
+ */
 const updateCartCurrency: Handler<'updateCartCurrency'> = (context) => {
   const { store } = context;
   const cart = requireCart(context.keys[0], context);
-  const currency_code = requireTransactional(sentBody(context)?.currencyCode ?? '', store);
-  const isDefault = allOf(store, currencySource).find((row) => row.currency_code === currency_code)?.is_default ?? true;
-  const next = saveCart({ ...cart, currency_code, coupons: isDefault ? cart.coupons : [] }, context);
-  return { status: 200, body: [shown(next, context)], headers: sessionOf(context).headers };
+  const code = (sentBody(context)?.currencyCode ?? '').toUpperCase();
+  const currency = allOf(store, currencySource).find(({ currency_code }) => currency_code === code);
+  if (!currency) throw new NotFoundError('The requested currency was not found.');
+  if (currency.is_transactional === false || currency.enabled === false) {
+    throw refusal(`The currency ${code} is not one that shoppers can pay in.`, 'currencyCode');
+  }
+  if (hasManualDiscount(cart)) throw refusal('The currency of a cart with a manual discount cannot be changed.');
+  const certificates = allOf(store, giftCertificateSource);
+  const certificate_codes = cart.certificate_codes.filter((used) => {
+    return certificates.some((row) => row.code === used && (row.currency_code ?? code) === code);
+  });
+  const coupons = currency.is_default ? cart.coupons : [];
+  const next = repriced(forgetShipping({ ...cart, currency_code: code, coupons, certificate_codes }), store);
+  return { status: 200, body: [shown(saveCart(next, context), context)], headers: sessionOf(context).headers };
 };
+
+function hasManualDiscount({ manual_discounts, lines }: CartRow): boolean {
+  return manual_discounts.length > 0 || lines.some(({ manual_discount }) => manual_discount > 0);
+}
 
 export const storefrontCartsDomain: Domain = {
   resources: [],

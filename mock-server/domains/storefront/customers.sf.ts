@@ -6,6 +6,7 @@ import { createRow } from '../../resources/write.js';
 import { customers } from '../customers/customers.v3.js';
 import { subscribers } from '../customers/subscribers.v3.js';
 import { sessionOf } from './session.js';
+import { signIn } from './sign-in.js';
 import { sentBody } from '../carts/sent-body.js';
 
 /**
@@ -43,7 +44,7 @@ const createStorefrontCustomer: Handler<'createStorefrontCustomer'> = (context) 
     createRow(subscribers, { email, ...names, source: 'storefront', consents: ['marketing_newsletter'] }, context);
   }
   const session = sessionOf(context);
-  session.keep({ customer_id: customer.id });
+  signIn(session, customer.id, context);
   return { status: 204, bytes: undefined, headers: session.headers };
 };
 

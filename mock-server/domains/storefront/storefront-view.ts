@@ -22,7 +22,7 @@ type Schemas = components['schemas'];
 
 /** @param include names of what is only there when asked for */
 export function toStorefrontCart(cart: CartRow, actor: Actor, include: readonly string[]): Schemas['StorefrontCart'] {
-  const prices = priceCart(cart, actor.store);
+  const prices = priceCart(cart, actor);
   const line = (row: CartLineRow) => ({
     ...itemFields(row, prices, actor),
     ...(include.includes(`lineItems.${row.kind}Items.options`) && { options: [...row.options] }),
@@ -43,14 +43,13 @@ export function toStorefrontCart(cart: CartRow, actor: Actor, include: readonly 
         .map((row) => ({
           ...line(row),
           type: 'physical' as const,
-          parentId: null,
           discounts: lineDiscounts(row, prices),
           giftWrapping: row.gift_wrapping ?? null,
           isShippingRequired: true,
         })),
       digitalItems: cart.lines
         .filter(({ kind }) => kind === 'digital')
-        .map((row) => ({ ...line(row), type: 'digital' as const, parentId: null, discounts: [] })),
+        .map((row) => ({ ...line(row), type: 'digital' as const, discounts: [] })),
       giftCertificates: certificateItems(cart),
       customItems: cart.custom_items.map(({ id, sku, name, quantity, list_price }) => ({
         id,
@@ -172,7 +171,7 @@ export function toStorefrontCheckout(
   include: readonly string[],
 ): Schemas['StorefrontCheckout'] {
   const { store } = actor;
-  const prices = priceCart(cart, store);
+  const prices = priceCart(cart, actor);
   const credit = creditOf(cart, prices.grand_total, actor);
   const withOptions = include.includes('consignments.availableShippingOptions');
   const line = (row: CartLineRow) => ({
@@ -181,9 +180,9 @@ export function toStorefrontCheckout(
     comparisonPrice: row.original_price,
     extendedComparisonPrice: cents(row.original_price * row.quantity),
     discounts: [],
-    addedByPromotion: false,
+    addedByPromotion: row.added_by_promotion !== undefined,
     isShippingRequired: row.kind === 'physical',
-    giftWrapping: row.gift_wrapping ?? null,
+    ...(row.gift_wrapping && { giftWrapping: row.gift_wrapping }),
     ...(include.includes(`cart.lineItems.${row.kind}Items.categoryNames`) && {
       categoryNames: row.category_ids.flatMap((id) => store.rows(categories).get(id)?.name ?? []),
     }),

@@ -110,6 +110,11 @@ describe('totals', () => {
     const { data } = await call(200, 'POST', `/v3/checkouts/${id}/coupons`, { coupon_code: 'fifth' });
     expect(data.cart.line_items.physical_items.map(({ coupon_amount }) => coupon_amount)).toEqual([6.4, 7]);
     expect(data).toMatchObject({ subtotal_ex_tax: 67, grand_total: 53.6, cart: { cart_amount_ex_tax: 53.6 } });
+    const shown = (await mock.call(200, 'GET', `/v3/carts/${id}`)).body as { data: object };
+    const used = { code: 'FIFTH', name: 'Fifth off', discountType: 1, discountAmount: 20, expiresDate: 0 };
+    expect(shown.data).toMatchObject({
+      line_items: { physical_items: [{ coupons: [{ ...used, totalDiscount: 6.4 }] }, {}] },
+    });
     await call(422, 'POST', `/v3/checkouts/${id}/coupons`, { coupon_code: 'NONE' });
     const { data: restored } = await call(200, 'DELETE', `/v3/checkouts/${id}/coupons/FIFTH`);
     expect(restored).toMatchObject({ grand_total: 67, coupons: [] });
@@ -118,6 +123,46 @@ describe('totals', () => {
 });
 
 describe('consignments', () => {
+  it('take pieces over from those that had them, and go when nothing is left of them', async () => {
+    const before = await consign(await newCheckout(10, 20));
+    const [first, second] = before.cart.line_items.physical_items;
+    const path = `/v3/checkouts/${before.id}/consignments`;
+    const piece = (item: { id: string } | undefined) => [{ item_id: item!.id, quantity: 1 }];
+    const { data } = await call(200, 'POST', path, [{ address: ADDRESS, line_items: piece(first) }]);
+    const lines = data.consignments.map((each) => (each as unknown as { line_item_ids: string[] }).line_item_ids);
+    expect(lines).toEqual([[second!.id], [first!.id]]);
+    const { data: whole } = await call(200, 'PUT', `${path}/${data.consignments[1]!.id}`, {
+      line_items: [...piece(first), ...piece(second)],
+    });
+    expect(whole.consignments.map(({ id }) => id)).toEqual([data.consignments[1]!.id]);
+    const tooMany = [{ address: ADDRESS, line_items: [{ item_id: first!.id, quantity: 2 }] }];
+    await call(422, 'POST', path, tooMany);
+  });
+
+  it('complete the state of an address, by its name or its abbreviation', async () => {
+    const { id, cart } = await newCheckout(10);
+    const line_items = [{ item_id: cart.line_items.physical_items[0]!.id, quantity: 1 }];
+    const address = { ...ADDRESS, state_or_province: 'texas', state_or_province_code: undefined };
+    const { data } = await call(200, 'POST', `/v3/checkouts/${id}/consignments`, [{ address, line_items }]);
+    expect(data.consignments[0]).toMatchObject({ address: { state_or_province_code: 'TX' } });
+    const billed = await call(200, 'POST', `/v3/checkouts/${id}/billing-address`, {
+      ...ADDRESS,
+      state_or_province: '',
+      state_or_province_code: 'CA',
+    });
+    expect(billed.data.billing_address).toMatchObject({ state_or_province: 'California' });
+  });
+
+  it('have the whole of a line still when its quantity changes', async () => {
+    const before = await consign(await newCheckout(10));
+    const item = before.cart.line_items.physical_items[0]!.id;
+    await call(200, 'PUT', `/v3/carts/${before.id}/items/${item}`, { line_item: { product_id: 1, quantity: 3 } });
+    await call(200, 'POST', `/v3/checkouts/${before.id}/billing-address`, ADDRESS);
+    const path = `/v3/checkouts/${before.id}/consignments/${before.consignments[0]!.id}`;
+    await call(200, 'PUT', path, { custom_shipping: { price: 1, description: 'Van' } });
+    await mock.call(200, 'POST', `/v3/checkouts/${before.id}/orders`);
+  });
+
   it('lose the choice of shipping with another address', async () => {
     await flatShipping(8);
     const checkout = await consign(await newCheckout(10));
@@ -173,6 +218,42 @@ describe('addCheckoutDiscount', () => {
       cart: { discounts: [{ discounted_amount: 1 }] },
     });
     expect(other.grand_total).toBe(66);
+  });
+
+  it('refuses one on a line that a coupon makes cheaper already, and clears the coupon otherwise', async () => {
+    await mock
+      .post('/v2/coupons', {
+        name: 'Two off',
+        code: 'TWO',
+        type: 'per_total_discount',
+        amount: 2,
+        applies_to: { entity: 'categories', ids: [0] },
+      })
+      .expect(201);
+    const { id, cart } = await newCheckout(10);
+    await call(200, 'POST', `/v3/checkouts/${id}/coupons`, { coupon_code: 'TWO' });
+    const path = `/v3/checkouts/${id}/discounts`;
+    const line_items = [{ id: cart.line_items.physical_items[0]!.id, discounted_amount: 1 }];
+    await call(422, 'POST', path, { cart: { line_items } });
+    const { data } = await call(200, 'POST', path, { cart: { discounts: [{ discounted_amount: 3 }] } });
+    expect(data).toMatchObject({ coupons: [], grand_total: 7 });
+    await call(200, 'POST', path, { cart: { line_items } });
+  });
+});
+
+describe('createCheckoutToken', () => {
+  it('gives tokens until the order is finished', async () => {
+    const { id } = await newCheckout(10);
+    await mock.call(200, 'POST', `/v3/checkouts/${id}/token`, { maxUses: 1, ttl: 60 });
+    await mock.call(422, 'POST', `/v3/checkouts/${id}/token`, { ttl: 0 });
+    const before = await consign((await call(200, 'GET', `/v3/checkouts/${id}`)).data);
+    await call(200, 'POST', `/v3/checkouts/${id}/billing-address`, ADDRESS);
+    const path = `/v3/checkouts/${id}/consignments/${before.consignments[0]!.id}`;
+    await call(200, 'PUT', path, { custom_shipping: { price: 8, description: 'By van' } });
+    const { data } = (await mock.call(200, 'POST', `/v3/checkouts/${id}/orders`)).body as { data: { id: number } };
+    await mock.call(200, 'POST', `/v3/checkouts/${id}/token`);
+    await mock.put(`/v2/orders/${String(data.id)}`, { status_id: 11 }).expect(200);
+    await mock.call(422, 'POST', `/v3/checkouts/${id}/token`);
   });
 });
 
@@ -268,6 +349,11 @@ describe('the rest of a checkout', () => {
     await mock.call(200, 'PUT', '/v3/checkouts/settings/channels/1', { custom_checkout_script_url: '' });
     const store = await mock.call(200, 'GET', '/v3/checkouts/settings');
     expect(store.body).toMatchObject({ data: { custom_checkout_script_url: 'https://cdn.example.com/c.js' } });
+    const shared = await mock.call(200, 'PUT', '/v3/checkouts/settings', {
+      custom_order_confirmation_script_url: 'https://cdn.example.com/o.js',
+      order_confirmation_use_custom_checkout_script: true,
+    });
+    expect(shared.body).toMatchObject({ data: { custom_order_confirmation_script_url: '' } });
     await mock.call(422, 'GET', '/v3/checkouts/settings/channels/999');
   });
 });

@@ -85,10 +85,31 @@ describe('storefront carts', () => {
     expect(changed.body).toMatchObject({ version: 3, baseAmount: 50 });
     await browse(409, 'PUT', path, { lineItem: { productId, quantity: 5 }, version: 1 });
     await browse(200, 'POST', `/carts/${cart.id}/currency`, { currencyCode: 'USD' });
-    await browse(400, 'POST', `/carts/${cart.id}/currency`, { currencyCode: 'XXX' });
+    await browse(404, 'POST', `/carts/${cart.id}/currency`, { currencyCode: 'XXX' });
     await browse(200, 'DELETE', path);
     expect((await browse(200, 'GET', '/carts')).body).toEqual([]);
     await browse(404, 'DELETE', `/carts/${cart.id}`);
+  });
+
+  it('refuse another currency while there is a discount by hand', async () => {
+    const { mock, browse, cart } = await shop();
+    const discounts = [{ discounted_amount: 1 }];
+    await mock.call(200, 'POST', `/v3/checkouts/${cart.id}/discounts`, { cart: { discounts } });
+    await browse(422, 'POST', `/carts/${cart.id}/currency`, { currencyCode: 'USD' });
+  });
+
+  it('take gift wrapping, change it, and take it off by null', async () => {
+    const { browse, productId } = await shop();
+    const giftWrapping = { wrapTogether: true, wrapDetails: [{ id: 1, message: 'For you' }] };
+    const made = await browse(200, 'POST', '/carts', { lineItems: [{ productId, quantity: 1, giftWrapping }] });
+    const { id, lineItems } = made.body as Cart;
+    expect(lineItems.physicalItems).toMatchObject([{ giftWrapping: { message: 'For you' } }]);
+    const path = `/carts/${id}/items/${lineItems.physicalItems[0]!.id}`;
+    const change = async (wrapping: object | null): Promise<Cart> =>
+      (await browse(200, 'PUT', path, { lineItem: { productId, quantity: 1, giftWrapping: wrapping } })).body as Cart;
+    const other = await change({ wrapTogether: true, wrapDetails: [{ id: 2, message: 'With love' }] });
+    expect(other.lineItems.physicalItems).toMatchObject([{ giftWrapping: { message: 'With love' } }]);
+    expect((await change(null)).lineItems.physicalItems).toMatchObject([{ giftWrapping: null }]);
   });
 
   it('refuse a body without lines', async () => {
@@ -121,7 +142,7 @@ describe('storefront checkouts', () => {
     await browse(200, 'PUT', base, { customerMessage: 'Ring twice' });
     await browse(422, 'POST', `${base}/coupons`, { couponCode: 'NONE' });
     await browse(404, 'DELETE', `${base}/coupons/NONE`);
-    await browse(422, 'POST', `${base}/gift-certificates`, { giftCertificateCode: 'NONE' });
+    await browse(404, 'POST', `${base}/gift-certificates`, { giftCertificateCode: 'NONE' });
     await browse(404, 'DELETE', `${base}/gift-certificates/NONE`);
     await browse(200, 'POST', `${base}/spam-protection`, { token: 'human' });
     expect((await browse(200, 'POST', `${base}/store-credit`)).body).toMatchObject({ isStoreCreditApplied: true });
@@ -133,6 +154,17 @@ describe('storefront checkouts', () => {
     await browse(200, 'DELETE', `${base}/consignments/${consignment!.id}`);
     await browse(200, 'DELETE', line);
     await browse(404, 'GET', base);
+  });
+
+  it('send a guest with the address of an account to sign in, where the channel wants it', async () => {
+    const { mock, browse, cart } = await shop();
+    const account = { email: 'Ada@example.com', first_name: 'Ada', last_name: 'Okafor' };
+    await mock.call(200, 'POST', '/v3/customers', [account]);
+    await browse(200, 'POST', `/checkouts/${cart.id}/billing-address`, ADDRESS);
+    const settings = { guest_checkout_for_existing_accounts: 'require_login' };
+    await mock.call(200, 'PUT', '/v3/checkouts/settings/channels/1', settings);
+    await browse(403, 'POST', `/checkouts/${cart.id}/billing-address`, ADDRESS);
+    await browse(200, 'POST', `/checkouts/${cart.id}/billing-address`, { ...ADDRESS, email: 'guest@example.com' });
   });
 
   it('show the shopper when asked to', async () => {
@@ -157,6 +189,18 @@ describe('shoppers', () => {
     expect((listed.body as { data: { id: number }[] }).data[0]!.id).toBe((body as Cart).customerId);
     const readers = await mock.call(200, 'GET', '/v3/customers/subscribers?email=ada@example.com');
     expect((readers.body as { data: unknown[] }).data).toHaveLength(1);
+  });
+
+  it('keep their cart and what they said of cookies when they open an account', async () => {
+    const { mock, browse, cart } = await shop();
+    await browse(200, 'POST', '/consent', { allow: [1, 2], deny: [3] });
+    const account = { firstName: 'Ada', lastName: 'Okafor', email: 'ada@example.com', password: 'secret123' };
+    await browse(204, 'POST', '/customers', account);
+    const [own] = (await browse(200, 'GET', '/carts')).body as (Cart & { email: string })[];
+    expect(own).toMatchObject({ id: cart.id, email: 'ada@example.com', customerId: expect.any(Number) as number });
+    expect(own!.customerId).toBeGreaterThan(0);
+    const consent = await mock.call(200, 'GET', `/v3/customers/${String(own!.customerId)}/consent`);
+    expect(consent.body).toMatchObject({ allow: ['essential', 'analytics', 'functional'], deny: ['targeting'] });
   });
 
   it('subscribe, and change what they agreed to', async () => {
@@ -189,14 +233,19 @@ describe('shoppers', () => {
 
   it('find where goods can be collected', async () => {
     const mock = await startChecked({ size: 'small' });
-    const listed = await mock.call(200, 'GET', '/v3/catalog/variants?limit=1');
+    const { id } = await productOf(mock);
+    const listed = await mock.call(200, 'GET', `/v3/catalog/products/${String(id)}/variants`);
     const variantId = (listed.body as { data: { id: number }[] }).data[0]!.id;
-    const searchArea = { radius: { value: 20, unit: 'KM' }, coordinates: { latitude: 30.2, longitude: -97.7 } };
-    const { body } = await browserOf(mock)(200, 'POST', '/pickup-options', {
-      searchArea,
-      items: [{ variantId, quantity: 1 }],
-    });
-    expect((body as { results: { pickupOptions: unknown[] }[] }).results[0]!.pickupOptions.length).toBeGreaterThan(0);
-    await browserOf(mock)(422, 'POST', '/pickup-options', { searchArea, items: [] });
+    const items = [{ variantId, quantity: 1 }];
+    const near = { radius: { value: 20, unit: 'KM' }, coordinates: { latitude: 30.2, longitude: -97.7 } };
+    const far = { ...near, coordinates: { latitude: 48.1, longitude: 11.6 } };
+    const optionsOf = async (searchArea: object): Promise<unknown[]> => {
+      const { body } = await browserOf(mock)(200, 'POST', '/pickup-options', { searchArea, items });
+      return (body as { results: { pickupOptions: unknown[] }[] }).results[0]!.pickupOptions;
+    };
+    expect(await optionsOf(near)).toMatchObject([{ pickupMethod: { locationId: 2 }, availableItems: items }]);
+    expect(await optionsOf(far)).toEqual([]);
+    await browserOf(mock)(422, 'POST', '/pickup-options', { searchArea: near, items: [] });
+    await browserOf(mock)(422, 'POST', '/pickup-options', { items: [{ variantId: 99_999, quantity: 1 }] });
   });
 });
