@@ -7,10 +7,11 @@ import type { components } from '../../../openapi/index.js';
 import { BadRequestError } from '../../errors.js';
 import { findPage } from '../../resources/actions.js';
 import { rowAnswer } from '../../resources/answers.js';
-import { defineResource, type Draft } from '../../resources/define.js';
+import { defineResource, type Draft, type Filter } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, idAt, type Handler } from '../../resources/handler.js';
 import { createRow, deleteRow, requireRow, updateRow } from '../../resources/write.js';
+import { instantOf } from '../../query/query-values.js';
 import { catalogDate } from '../../state/clock.js';
 import type { Store } from '../../state/store.js';
 
@@ -31,9 +32,22 @@ export const blogPosts = defineResource<BlogPostRow, BlogPostInput>('blog-posts'
     return isUrlTaken(next, store) ? { ...next, url: current.url } : next;
   },
   order: (a, b) => Date.parse(b.published_date) - Date.parse(a.published_date) || b.id - a.id,
-  filters: { tag: (value) => (row) => row.tags.some((tag) => tag.toLowerCase() === value.toLowerCase()) },
+  filters: {
+    tag: (value) => (row) => row.tags.some((tag) => tag.toLowerCase() === value.toLowerCase()),
+    published_date: isPublishedAt,
+  },
   wire: asPost,
 });
+
+/** Of that instant, or of that day in UTC where no time is given (assumed). */
+function isPublishedAt(value: string): Filter<BlogPostRow> {
+  const at = instantOf(value);
+  const length = /\d:\d/.test(value) ? 1_000 : 24 * 60 * 60 * 1_000;
+  return ({ published_date }) => {
+    const published = Date.parse(published_date);
+    return published >= at && published < at + length;
+  };
+}
 
 function completePost({ input, id, store, at }: Draft<BlogPostInput>): BlogPostRow {
   const published_date = input.published_date === undefined ? catalogDate(at) : dateOf(input.published_date);
@@ -44,9 +58,12 @@ function completePost({ input, id, store, at }: Draft<BlogPostInput>): BlogPostR
 
 type SentFields = Partial<Omit<BlogPostRow, 'id' | 'published_date'>>;
 
+/** Not kept as they are sent: some are computed, and the date is put into a form of its own. */
+const notKept: readonly string[] = ['preview_url', 'summary', 'published_date', 'published_date_iso8601'];
+
 /** What was sent, null meaning nothing. */
 function given(input: BlogPostInput): SentFields {
-  const sent = Object.entries(input).filter(([field]) => field !== 'published_date');
+  const sent = Object.entries(input).filter(([field]) => !notKept.includes(field));
   return Object.fromEntries(sent.map(([field, value]) => [field, value ?? '']));
 }
 

@@ -10,13 +10,21 @@ import type { Store } from '../../state/store.js';
 import { channels } from '../channels.v3.js';
 
 const DEFAULT_CHANNEL = 1;
+/** Documented: no template file stands for the regions that all pages share. */
+const ALL_PAGES = '';
 
 type Page = Pick<PageWidgetsRow, 'channel_id' | 'template_file' | 'entity_id'>;
 
 /** Rows keyed by channel, template file and entity. */
 const pageWidgets = defineResource<PageWidgetsRow>('page-widgets', {
   key: keyOf,
-  create: ({ input }) => ({ channel_id: DEFAULT_CHANNEL, template_file: '', entity_id: '', regions: [], ...input }),
+  create: ({ input }) => ({
+    channel_id: DEFAULT_CHANNEL,
+    template_file: ALL_PAGES,
+    entity_id: '',
+    regions: [],
+    ...input,
+  }),
 });
 
 function keyOf({ channel_id, template_file, entity_id }: Page): string {
@@ -31,7 +39,7 @@ function requireChannel({ channel_id }: Page, store: Store): void {
 const getPageWidgets: Handler<'getPageWidgets'> = ({ query, store }) => {
   const page: Page = {
     channel_id: Number(query.get('channel_id') ?? DEFAULT_CHANNEL),
-    template_file: query.get('template_file') ?? 'pages/home',
+    template_file: query.get('template_file') ?? ALL_PAGES,
     entity_id: query.get('entity_id') ?? '',
   };
   requireChannel(page, store);
@@ -40,7 +48,7 @@ const getPageWidgets: Handler<'getPageWidgets'> = ({ query, store }) => {
 };
 
 const createPageWidgets: Handler<'createPageWidgets'> = ({ body, store }) => {
-  const { regions, template_file = 'pages/home', entity_id = '', channel_id = DEFAULT_CHANNEL } = body;
+  const { regions, template_file = ALL_PAGES, entity_id = '', channel_id = DEFAULT_CHANNEL } = body;
   const row: PageWidgetsRow = { channel_id, template_file, entity_id, regions };
   requireChannel(row, store);
   const rows = store.rows(pageWidgets);

@@ -3,7 +3,7 @@
  * Described in openapi/documents/content/store-content.v2.yaml.
  */
 import type { PageRow } from '../../../fixtures/index.js';
-import { BadRequestError } from '../../errors.js';
+import { BadRequestError, PayloadTooLargeError } from '../../errors.js';
 import { rowAnswer } from '../../resources/answers.js';
 import { defineView } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
@@ -40,12 +40,23 @@ function asPageV2({ link, content_type, email, contact_fields, ...row }: PageRow
   }
 }
 
+/** Documented. */
+const MAX_BYTES = 1024 * 1024;
+
+/** @throws PayloadTooLargeError (assumed words) */
+function requireSmall(body: unknown): void {
+  if (Buffer.byteLength(JSON.stringify(body ?? {})) <= MAX_BYTES) return;
+  throw new PayloadTooLargeError('The request payload is too large. A page can have 1 MB at most.');
+}
+
 const createPage: Handler<'createPage'> = (context) => {
+  requireSmall(context.body);
   const row = createRow(pagesV2, context.body, context);
   return rowAnswer(context, pagesV2, row, { status: isWithoutUrl(context.body, row) ? 207 : 200, isWrite: true });
 };
 
 const updatePageV2: Handler<'updatePageV2'> = (context) => {
+  requireSmall(context.body);
   const current = requireRow(pagesV2, idAt(context, 0), context);
   // The body may be left out altogether.
   const input = { ...context.body };

@@ -6,14 +6,14 @@ import { pageDefaults, slug, type PageRow } from '../../../fixtures/index.js';
 import type { BodyError, components } from '../../../openapi/index.js';
 import { NotFoundError, UnprocessableError, type BigCommerceError } from '../../errors.js';
 import { errorObject } from '../../pipeline/error-text.js';
-import { findPage, requireNamedRow } from '../../resources/actions.js';
+import { findPage, findRows, requireNamedRow } from '../../resources/actions.js';
 import { listAnswer, rowAnswer } from '../../resources/answers.js';
 import { eachRow } from '../../resources/batch.js';
 import { defineResource, type Actor, type Change, type Draft, type ResourceRules } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, idAt, type BytesAnswer, type Handler, type OperationContext } from '../../resources/handler.js';
-import { createRow, deleteRow, requireRow, updateRow } from '../../resources/write.js';
-import { listOf } from '../../query/query-values.js';
+import { createRow, deleteRow, notFound, requireRow, updateRow } from '../../resources/write.js';
+import { isFilter, listOf } from '../../query/query-values.js';
 import type { Store } from '../../state/store.js';
 import { channels } from '../channels.v3.js';
 
@@ -89,6 +89,12 @@ export const pages = defineResource<PageRow, PageInput>('pages', {
   ...pageRules(v3),
   index: ['parent_id', 'url', 'channel_id'],
   notFound: (key) => new NotFoundError(`A Page was not found with an id of ${String(key)}`, null),
+  filters: {
+    'name:like': (value) => {
+      const part = value.toLowerCase();
+      return ({ name, body }) => name.toLowerCase().includes(part) || body.toLowerCase().includes(part);
+    },
+  },
   wire: asPageV3,
   includes: { body: ({ body }) => body },
 });
@@ -230,8 +236,14 @@ const updatePage: Handler<'updatePage'> = (context) => {
   return rowAnswer(context, pages, row, { isWrite: true });
 };
 
-const getPage: Handler<'getPage'> = (context) =>
-  rowAnswer(context, pages, requireRow(pages, idAt(context, 0), context));
+/** Documented: the filters of the list hold here, too. */
+const getPage: Handler<'getPage'> = (context) => {
+  const id = idAt(context, 0);
+  const row = requireRow(pages, id, context);
+  const isFiltered = [...context.query.keys()].some(isFilter);
+  if (isFiltered && !findRows(context as OperationContext, pages, []).includes(row)) throw notFound(pages, id);
+  return rowAnswer(context, pages, row);
+};
 
 /** Observed: the first field that is missing, in a sentence. What else is wrong is left to the usual words. */
 function pageRefusal(errors: readonly BodyError[], body: unknown): BigCommerceError | undefined {

@@ -14,10 +14,15 @@ import { BadRequestError, ConflictError, NotFoundError, PayloadTooLargeError } f
 import { defineResource, type Actor } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import type { BytesAnswer, Handler, OperationContext } from '../../resources/handler.js';
-import { domainOf, redirects, saveRedirect, targetUrl, type RedirectInput } from './redirects.v3.js';
+import type { Store } from '../../state/store.js';
+import { eventStream } from '../event-stream.js';
+import { domainOfSite, siteOfDomain, targetUrl } from './redirect-targets.js';
+import { redirects, saveRedirect, type RedirectInput } from './redirects.v3.js';
 
 /** Documented for imports. */
 const MAX_BYTES = 20 * 1024 * 1024;
+/** Documented for redirects. */
+const MAX_URL_LENGTH = 2048;
 
 /** Rows keyed by `id`, a UUID. */
 const redirectJobs = defineResource<RedirectJobRow>('redirect-jobs', {
@@ -60,7 +65,7 @@ const createRedirectExportJob: Handler<'createRedirectExportJob'> = (context) =>
   const header = include_dynamic_target_urls ? `${redirectCsvHeader},Dynamic Target URL` : redirectCsvHeader;
   const lines = rows.map((row) => {
     const url = include_dynamic_target_urls ? [row.to.type === 'url' ? '' : targetUrl(row, store)] : [];
-    return [...cellsOf(row, domainOf(store)), ...url].map(quoted).join(',');
+    return [...cellsOf(row, domainOfSite(row.site_id, store)), ...url].map(quoted).join(',');
   });
   const id = keepJob(context, {
     type: 'export',
@@ -83,7 +88,7 @@ function quoted(cell: string): string {
   return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** Domains are taken for those of the first site (assumed). */
+/** A row that cannot be used counts as failed, and the others are kept (assumed). */
 const createRedirectImportJob: Handler<'createRedirectImportJob'> = (context) => {
   const file = context.form?.files.find(({ field }) => field === 'import_file');
   if (!file)
@@ -98,8 +103,8 @@ const createRedirectImportJob: Handler<'createRedirectImportJob'> = (context) =>
   }
   const filled = lines.map((line, index) => ({ line, row: index + 2 })).filter(({ line }) => line.trim() !== '');
   const errors = filled.flatMap(({ line, row }) => {
-    const input = redirectOfLine(line);
-    if (!input) return [{ row, message: 'The row has no path, or no target.' }];
+    const input = redirectOfLine(line, context.store);
+    if (typeof input === 'string') return [{ row, message: input }];
     saveRedirect(input, context);
     return [];
   });
@@ -114,13 +119,17 @@ const createRedirectImportJob: Handler<'createRedirectImportJob'> = (context) =>
   return { status: 201, body: { id } };
 };
 
-function redirectOfLine(line: string): (RedirectInput & { from_path: string; site_id: number }) | undefined {
-  const [, from_path = '', url = '', kind = '', target = ''] = splitCells(line);
-  if (from_path === '') return undefined;
-  const site_id = DEFAULT_SITE_ID;
+/** What a line asks for, or why it cannot be had. Without a domain, the first site is meant (assumed). */
+function redirectOfLine(line: string, store: Store): (RedirectInput & { from_path: string; site_id: number }) | string {
+  const [domain = '', from_path = '', url = '', kind = '', target = ''] = splitCells(line);
+  const site_id = domain === '' ? DEFAULT_SITE_ID : siteOfDomain(domain, store);
+  if (site_id === undefined) return 'No site has the domain of the row.';
+  if (from_path === '') return 'The row has no path.';
+  if (url.length > MAX_URL_LENGTH) return 'The URL of the row is too long.';
   if (url !== '') return { from_path, site_id, to: { type: 'url', url } };
   const type = (['product', 'brand', 'category', 'page', 'post'] as const).find((name) => name === kind.toLowerCase());
-  return type && /^\d+$/.test(target) ? { from_path, site_id, to: { type, entity_id: Number(target) } } : undefined;
+  if (!type || !/^\d+$/.test(target)) return 'The row has no target.';
+  return { from_path, site_id, to: { type, entity_id: Number(target) } };
 }
 
 function splitCells(line: string): string[] {
@@ -156,11 +165,7 @@ function eventsOf(type: RedirectJobRow['type']) {
         ...(isImport && { errors }),
       },
     ];
-    return {
-      status: 200,
-      bytes: steps.map((step) => `event: message\ndata: ${JSON.stringify(step)}\n\n`).join(''),
-      headers: { 'content-type': 'text/event-stream' },
-    };
+    return eventStream(steps);
   };
 }
 

@@ -9,7 +9,8 @@ import { defineView, type Actor } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, idAt, type Handler, type OperationContext } from '../../resources/handler.js';
 import { createRow, deleteRow, requireRow, updateRow } from '../../resources/write.js';
-import { redirectOf, redirects, targetUrl, type RedirectInput } from './redirects.v3.js';
+import { targetUrl } from './redirect-targets.js';
+import { redirectOf, redirects, type RedirectInput } from './redirects.v3.js';
 import { actionOf } from './view-actions.js';
 
 type RedirectV2Input = Partial<components['schemas']['RedirectV2Input']>;

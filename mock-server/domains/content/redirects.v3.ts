@@ -3,20 +3,17 @@
  * redirect-jobs.v3.ts carries them in and out as files.
  * Described in openapi/documents/content/redirects.v3.yaml.
  */
-import type { RedirectRow } from '../../../fixtures/index.js';
+import { DEFAULT_SITE_ID, type RedirectRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { UnprocessableError } from '../../errors.js';
 import { listAnswer } from '../../resources/answers.js';
-import { defineResource, type Actor, type Change, type Resource } from '../../resources/define.js';
+import { defineResource, type Actor, type Change } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
-import { createRow, updateRow } from '../../resources/write.js';
+import { createRow, deleteRow, updateRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
-import { brands } from '../catalog/brands.v3.js';
-import { categories } from '../catalog/categories.v3.js';
-import { products } from '../catalog/products.v3.js';
-import { blogPosts } from './blog.v2.js';
-import { pages } from './pages.v3.js';
+import { sites } from '../channels/sites.v3.js';
+import { rooted, targetUrl } from './redirect-targets.js';
 
 export type RedirectInput = Partial<components['schemas']['RedirectInput']>;
 
@@ -34,34 +31,36 @@ export const redirects = defineResource<RedirectRow, RedirectInput>('redirects',
     id,
     site_id: input.site_id ?? 0,
     from_path: rooted(input.from_path),
-    to: input.to ?? {},
+    to: input.to ?? homepage,
   }),
   merge: ({ current, input }) => ({
     ...current,
     ...input,
     from_path: input.from_path === undefined ? current.from_path : rooted(input.from_path),
   }),
-  check: requireTarget,
+  check: requireSoundRedirect,
   filters: {
     keyword: (value) => {
       const start = rooted(value).toLowerCase();
       return ({ from_path }) => from_path.toLowerCase().startsWith(start);
     },
   },
+  sortValues: { type: ({ to }) => to.type ?? 'url' },
   includes: { to_url: (row, { store }) => targetUrl(row, store) },
 });
+
+/** Where a redirect leads that was saved without a target (assumed: none is required). */
+const homepage: RedirectRow['to'] = { type: 'url', url: '/' };
 
 function pathKey(site_id: number, from_path: string): string {
   return `${String(site_id)} ${from_path.toLowerCase()}`;
 }
 
-/** A path is kept with the slash that it begins with (assumed). */
-function rooted(path = ''): string {
-  return path.startsWith('/') ? path : `/${path}`;
-}
-
-/** @throws UnprocessableError for a redirect that leads nowhere (assumed words) */
-function requireTarget({ next: { to } }: Change<RedirectRow, RedirectInput>): void {
+/** @throws UnprocessableError for a redirect of no site, or one that leads nowhere (assumed words) */
+function requireSoundRedirect({ next: { site_id, to }, current, store }: Change<RedirectRow, RedirectInput>): void {
+  if (!current && !store.rows(sites).has(site_id)) {
+    throw new UnprocessableError('JSON data is missing or invalid', { site_id: 'The site does not exist.' });
+  }
   const { type = 'url', url = '', entity_id } = to;
   if (type === 'url' ? url !== '' : entity_id !== undefined) return;
   const field = type === 'url' ? 'to.url' : 'to.entity_id';
@@ -81,34 +80,16 @@ export function saveRedirect(input: RedirectInput & { from_path: string; site_id
   return current ? updateRow(redirects, current, input, actor) : createRow(redirects, input, actor);
 }
 
-/** Where a redirect leads in the end, as a whole URL. */
-export function targetUrl({ to }: RedirectRow, store: Store): string {
-  const target = to.url !== undefined && (to.type ?? 'url') === 'url' ? to.url : pathOf(to, store);
-  return URL.canParse(target) ? target : `https://${domainOf(store)}${rooted(target)}`;
-}
-
-export function domainOf(store: Store): string {
-  return `store-${store.hash}.mybigcommerce.com`;
-}
-
-/** The path of what a dynamic redirect points at; the homepage when that is gone. */
-function pathOf({ type, entity_id = 0 }: RedirectRow['to'], store: Store): string {
-  const row = <Row extends object, Input>(resource: Resource<Row, Input>): Row | undefined =>
-    store.rows(resource).get(entity_id);
-  switch (type) {
-    case 'product':
-      return row(products)?.custom_url.url ?? '/';
-    case 'category':
-      return row(categories)?.custom_url.url ?? '/';
-    case 'brand':
-      return row(brands)?.custom_url.url ?? '/';
-    case 'page':
-      return row(pages)?.url ?? '/';
-    case 'post':
-      return row(blogPosts)?.url ?? '/';
-    default:
-      return '/';
-  }
+/**
+ * Leads the former path of a product to where it is now (documented). A redirect from the path that it has now would
+ * lead in a circle, and goes. On the first site only (assumed).
+ */
+export function redirectProduct(product_id: number, from: string, to: string, actor: Actor): void {
+  const { store } = actor;
+  if (from === '' || from === to || !store.rows(sites).has(DEFAULT_SITE_ID)) return;
+  const circular = redirectOf(store, DEFAULT_SITE_ID, to);
+  if (circular) deleteRow(redirects, circular.id, actor);
+  saveRedirect({ site_id: DEFAULT_SITE_ID, from_path: from, to: { type: 'product', entity_id: product_id } }, actor);
 }
 
 /** All or none; a fault is named with its place in the list. */

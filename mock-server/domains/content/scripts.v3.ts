@@ -4,13 +4,15 @@
  */
 import { scriptDefaults, uuidOf, type ScriptRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
-import { UnprocessableError } from '../../errors.js';
-import { defineResource, type Change } from '../../resources/define.js';
+import { ForbiddenError, UnprocessableError } from '../../errors.js';
+import { defineResource, type Actor, type Change } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { channels } from '../channels.v3.js';
 
 /** Documented. */
 const MAX_PER_CHANNEL = 50;
+const MAX_INTEGRITY_HASHES = 5;
+const CHECKOUT_SCOPE = 'store_content_checkout';
 
 type ScriptInput = components['schemas']['ScriptInput'];
 
@@ -37,7 +39,10 @@ export const scripts = defineResource<ScriptRow, ScriptInput>(
       api_client_id: current.api_client_id,
       date_modified: new Date(at).toISOString(),
     }),
-    check: requireSoundScript,
+    check: (change) => {
+      requireCheckoutScope(change.next, change);
+      requireSoundScript(change);
+    },
     visible: ({ api_client_id }, { account }) => api_client_id === account.client_id,
     order: (a, b) => (a.date_created < b.date_created ? -1 : a.date_created > b.date_created ? 1 : 0),
     wire: asScript,
@@ -50,6 +55,13 @@ function asScript({ src, html, ...row }: ScriptRow): object {
   return row.kind === 'src' ? { ...row, src } : { ...row, html };
 }
 
+/** Documented: on pages of the checkout a scope of its own is needed. */
+function requireCheckoutScope({ visibility }: ScriptRow, { account }: Pick<Actor, 'account'>): void {
+  const isOnCheckout = visibility === 'checkout' || visibility === 'all_pages';
+  if (!isOnCheckout || account.scopes.has(CHECKOUT_SCOPE)) return;
+  throw new ForbiddenError("You don't have a required scope to access the endpoint");
+}
+
 /** @throws UnprocessableError for a script that is neither a source nor a tag, or both (assumed words) */
 function requireSoundScript({ next, current, input, store }: Change<ScriptRow, ScriptInput>): void {
   const [needed, other] = next.kind === 'src' ? (['src', 'html'] as const) : (['html', 'src'] as const);
@@ -60,8 +72,14 @@ function requireSoundScript({ next, current, input, store }: Change<ScriptRow, S
   if (next.kind === 'src' ? next.src === '' : !current && input.html === undefined) {
     throw refusal(needed, `A script of the kind ${next.kind} needs ${needed}.`);
   }
-  if (next.kind === 'script_tag' && (next.html.match(/<script\b/gi)?.length ?? 0) > 1) {
-    throw refusal('html', 'Exactly one script tag is allowed.');
+  if (next.kind === 'script_tag' && next.html !== '' && next.html.match(/<script\b/gi)?.length !== 1) {
+    throw refusal('html', 'Exactly one script tag is needed.');
+  }
+  if (next.kind === 'script_tag' && next.load_method !== 'default') {
+    throw refusal('load_method', 'A script tag is loaded by default.');
+  }
+  if (next.integrity_hashes.length > MAX_INTEGRITY_HASHES) {
+    throw refusal('integrity_hashes', `A script can have at most ${String(MAX_INTEGRITY_HASHES)} hashes.`);
   }
   if (next.channel_id !== current?.channel_id) {
     if (!store.rows(channels).has(next.channel_id)) throw refusal('channel_id', 'The channel does not exist.');

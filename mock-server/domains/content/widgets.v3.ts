@@ -4,7 +4,6 @@
  */
 import {
   placementDefaults,
-  themeRegions,
   uuidOf,
   widgetDefaults,
   widgetTemplateDefaults,
@@ -22,6 +21,7 @@ import type { BytesAnswer, Handler, OperationContext } from '../../resources/han
 import { createRow, deleteRow, requireRow, updateRow } from '../../resources/write.js';
 import { listOf } from '../../query/query-values.js';
 import type { Store } from '../../state/store.js';
+import { activeTheme } from '../themes/themes.v3.js';
 import { channels } from '../channels.v3.js';
 import { renderTemplate } from './render-template.js';
 import { channelsOfSites } from './sites-of-channels.js';
@@ -296,11 +296,12 @@ const previewWidget: Handler<'previewWidget'> = (context) => {
 };
 
 /** @throws UnprocessableError without a template file, NotFoundError for one that the theme does not have */
-const getContentRegions: Handler<'getContentRegions'> = ({ query }) => {
+const getContentRegions: Handler<'getContentRegions'> = ({ query, store }) => {
   const file = query.get('template_file');
   if (!file) throw refusal('template_file', 'error.path.missing');
   const page = file.replace(/\.html$/, '');
-  const names = themeRegions[page] ?? themeRegions[page.replace(/^pages\/custom\/([a-z-]+)\/.*$/, 'pages/$1')];
+  const regions = activeTheme(store)?.regions ?? {};
+  const names = regions[page] ?? regions[page.replace(/^pages\/custom\/([a-z-]+)\/.*$/, 'pages/$1')];
   if (!names) throw new NotFoundError('The requested template file was not found.');
   return { status: 200, body: { data: names.map((name) => ({ name })), meta: {} } };
 };

@@ -1,6 +1,6 @@
 /**
- * Hosted projects and deployments of them. Nothing is uploaded or run: a deployment goes well after a moment of the
- * mock's clock, and a project logs one request. Described in openapi/documents/infrastructure/infrastructure-hosting.v3.yaml.
+ * Hosted projects and deployments of them. Nothing is run: what was uploaded is deployed after a moment of the mock's
+ * clock, and a project logs one request. Described in openapi/documents/infrastructure/infrastructure-hosting.v3.yaml.
  */
 import { uuidOf, type InfrastructureDeploymentRow, type InfrastructureProjectRow } from '../../../fixtures/index.js';
 import { BadRequestError, ConflictError, UnprocessableError } from '../../errors.js';
@@ -13,6 +13,7 @@ import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, type Handler, type OperationContext } from '../../resources/handler.js';
 import { createRow, deleteRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
+import { eventStream } from '../event-stream.js';
 import { serviceDate } from '../service-date.js';
 
 interface ProjectInput {
@@ -91,13 +92,22 @@ const createDeployment: Handler<'createDeployment'> = (context) => {
     .pick(rows.keysWhere('project_uuid', project_uuid))
     .some(({ started_at }) => at < started_at + DEPLOYMENT_MS && at >= started_at);
   if (isUnderWay) throw new ConflictError('The project is being deployed already.');
-  const { uuid } = createRow(deployments, { project_uuid, upload_uuid: body.upload_uuid, started_at: at }, context);
+  const { upload_uuid } = body;
+  const has_upload = (store.files.get(uploadPath(upload_uuid, store))?.bytes.length ?? 0) > 0;
+  const { uuid } = createRow(deployments, { project_uuid, upload_uuid, has_upload, started_at: at }, context);
   return { status: 200, body: { data: { deployment_uuid: uuid }, meta: {} } };
 };
 
-const generateUploadSignature: Handler<'generateUploadSignature'> = ({ store }) => {
+/** Where a bundle is uploaded to: to the mock itself (control/uploads.ts). */
+function uploadPath(upload_uuid: string, { hash }: Store): string {
+  return `/_mock/uploads/${hash}/${upload_uuid}.zip`;
+}
+
+const generateUploadSignature: Handler<'generateUploadSignature'> = ({ store, origin }) => {
   const upload_uuid = nextUuid('infrastructure-uploads', store);
-  const upload_url = `https://uploads.example.com/${store.hash}/${upload_uuid}.zip`;
+  const path = uploadPath(upload_uuid, store);
+  store.files.set(path, { bytes: Buffer.alloc(0), mediaType: 'application/zip' });
+  const upload_url = `${origin}${path}`;
   return { status: 200, body: { data: { upload_url, upload_uuid }, meta: {} } };
 };
 
@@ -110,16 +120,14 @@ function uuidIn({ keys }: OperationContext, name: string): string {
   throw new BadRequestError(`:${name} should be valid UUID.`);
 }
 
-function eventStream(events: readonly object[]) {
-  const bytes = events.map((event) => `event: message\ndata: ${JSON.stringify(event)}\n\n`).join('');
-  return { status: 200, bytes, headers: { 'content-type': 'text/event-stream' } };
-}
-
-/** All events of a deployment at once, as far as it has come. One that nobody knows has failed (assumed). */
+/**
+ * The whole course of a deployment at once, as one would read it who stays to the end. One that nobody knows, or that
+ * nothing was uploaded for, has failed (assumed; the code is documented by example).
+ */
 const getDeploymentEventStream: Handler<'getDeploymentEventStream'> = (context) => {
   const deployment_uuid = uuidIn(context, 'deploymentUuid');
   const deployment = context.store.rows(deployments).get(deployment_uuid);
-  if (!deployment) {
+  if (!deployment?.has_upload) {
     return eventStream([
       { deployment_uuid, deployment_status: 'failed', event: null, error: { code: 20 }, deployment_url: null },
     ]);
@@ -130,8 +138,12 @@ const getDeploymentEventStream: Handler<'getDeploymentEventStream'> = (context) 
   const url = `${deployment.project_uuid}.projects.example.com`;
   return eventStream([
     progress('queued', null, null),
+    progress('in_progress', { step: 'initializing', progress: 5 }, null),
     progress('in_progress', { step: 'downloading', progress: 25 }, null),
+    progress('in_progress', { step: 'unzipping', progress: 40 }, null),
+    progress('in_progress', { step: 'processing', progress: 55 }, null),
     progress('in_progress', { step: 'deploying', progress: 75 }, null),
+    progress('in_progress', { step: 'finalizing', progress: 95 }, url),
     progress('completed', { step: 'complete', progress: 100 }, url),
   ]);
 };

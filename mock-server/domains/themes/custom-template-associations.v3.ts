@@ -10,7 +10,7 @@ import type { Handler } from '../../resources/handler.js';
 import { createRow, updateRow } from '../../resources/write.js';
 import { catalogDate } from '../../state/clock.js';
 import type { Store } from '../../state/store.js';
-import { themes } from './themes.v3.js';
+import { activeTheme } from './themes.v3.js';
 
 type Association = CustomTemplateAssociationRow;
 
@@ -49,8 +49,7 @@ function entityKey({
 
 /** Documented: whether the active theme has the file. */
 function isInTheme({ entity_type, file_name }: Association, store: Store): boolean {
-  const active = [...store.rows(themes).values()].find(({ is_active }) => is_active);
-  return active?.custom_templates[entity_type].includes(file_name) ?? false;
+  return activeTheme(store)?.custom_templates[entity_type].includes(file_name) ?? false;
 }
 
 /** Looks anew whether the files are there, after another theme was activated. */

@@ -4,24 +4,30 @@
  * Described in openapi/documents/themes/themes.v3.yaml.
  */
 import {
+  DEFAULT_SITE_ID,
   noCustomTemplates,
+  themeRegions,
   uuidOf,
+  type ChannelActiveThemeRow,
   type ThemeConfigurationRow,
   type ThemeJobRow,
   type ThemeRow,
 } from '../../../fixtures/index.js';
 import { ConflictError, NotFoundError, UnprocessableError } from '../../errors.js';
-import { findPage, requireFilter } from '../../resources/actions.js';
+import { findPage } from '../../resources/actions.js';
 import { listAnswer } from '../../resources/answers.js';
 import { defineResource, type Actor } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, type Handler, type OperationContext } from '../../resources/handler.js';
 import { requireRow } from '../../resources/write.js';
-import { listOf } from '../../query/query-values.js';
+import { isFilter, listOf } from '../../query/query-values.js';
 import { uploadBase } from '../catalog/uploaded-images.js';
 import { channels } from '../channels.v3.js';
+import { channelActiveThemes } from '../channels/channel-menus.v3.js';
 import { sitesOfChannels } from '../content/sites-of-channels.js';
+import type { Store } from '../../state/store.js';
 import { checkAssociations } from './custom-template-associations.v3.js';
+import { readThemeArchive, type ThemeArchive } from './theme-archive.js';
 
 const DEFAULT_CHANNEL = 1;
 /** Documented. */
@@ -44,20 +50,30 @@ export const themes = defineResource<ThemeRow>(
       version_uuid: '',
       is_stock: false,
       custom_templates: noCustomTemplates,
+      regions: themeRegions,
       ...input,
     }),
-    requireDeletable: ({ is_active, is_stock }) => {
-      if (is_active) throw new ConflictError('The active theme cannot be deleted.');
+    requireDeletable: ({ uuid, is_active, is_stock }, { store }) => {
+      const isShown = [...store.rows(channelActiveThemes).values()].some(
+        ({ active_theme_uuid }) => active_theme_uuid === uuid,
+      );
+      if (is_active || isShown) throw new ConflictError('The active theme cannot be deleted.');
       if (is_stock) throw new UnprocessableError('A theme of BigCommerce cannot be deleted.');
     },
     order: (a, b) => Number(b.is_active) - Number(a.is_active) || (a.updated_at < b.updated_at ? -1 : 1),
-    wire: (theme) => ({ ...theme, version_uuid: undefined, is_stock: undefined, custom_templates: undefined }),
+    wire: (theme) => ({
+      ...theme,
+      version_uuid: undefined,
+      is_stock: undefined,
+      custom_templates: undefined,
+      regions: undefined,
+    }),
   },
   { keyField: 'uuid' },
 );
 
 /** Rows keyed by `uuid`, below their themes. */
-const themeConfigurations = defineResource<ThemeConfigurationRow>(
+export const themeConfigurations = defineResource<ThemeConfigurationRow>(
   'theme-configurations',
   {
     key: ({ uuid }) => uuid,
@@ -65,7 +81,7 @@ const themeConfigurations = defineResource<ThemeConfigurationRow>(
       uuid: '',
       variation_id: '',
       settings: {},
-      site_id: 1000,
+      site_id: DEFAULT_SITE_ID,
       date_created: '',
       ...input,
       theme_uuid: String(parents[0]),
@@ -116,6 +132,11 @@ function keepJob(actor: Actor, fields: Partial<ThemeJobRow>): string {
   return id;
 }
 
+/** The theme that the storefront shows. */
+export function activeTheme(store: Store): ThemeRow | undefined {
+  return [...store.rows(themes).values()].find(({ is_active }) => is_active);
+}
+
 /** A file that is no zip fails as a job, not as a call (assumed). */
 const uploadStoreTheme: Handler<'uploadStoreTheme'> = (context) => {
   const file = context.form?.files.find(({ field }) => field === 'file');
@@ -123,25 +144,66 @@ const uploadStoreTheme: Handler<'uploadStoreTheme'> = (context) => {
   if (file.bytes.length > MAX_BYTES) {
     throw new UnprocessableError('The file is too large', { file: 'The file has to be 50 MB at most.' });
   }
-  if (file.bytes.subarray(0, 2).toString('latin1') !== 'PK') {
-    const errors = [{ error: 'invalid_zip', message: 'The file is no zip.' }];
+  const archive = archiveIn(file.bytes);
+  if (!archive) {
+    const errors = [{ error: 'invalid_zip', message: 'The file is no zip, or what is in it cannot be read.' }];
     return { status: 201, body: { job_id: keepJob(context, { status: 'FAILED', errors }) } };
   }
-  const uuid = newUuid(context, 'themes');
-  context.store.rows(themes).insert({
-    uuid,
-    name: file.filename.replace(/\.zip$/i, '') || 'Theme',
-    is_private: true,
-    is_active: false,
-    updated_at: new Date(context.at).toISOString(),
-    variations: [{ uuid: newUuid(context, 'theme-variations'), name: 'Light', description: '', external_id: '' }],
-    version_uuid: newUuid(context, 'theme-versions'),
-    is_stock: false,
-    custom_templates: noCustomTemplates,
-  });
+  const uuid = keepTheme(archive, file.filename.replace(/\.zip$/i, '') || 'Theme', context);
   context.store.files.set(fileOf(uuid, context).path, { bytes: file.bytes, mediaType: 'application/zip' });
   return { status: 201, body: { job_id: keepJob(context, { result: { theme_id: uuid } }) } };
 };
+
+function archiveIn(bytes: Buffer): ThemeArchive | undefined {
+  try {
+    return readThemeArchive(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An archive that knows no variations has one (assumed). */
+const onlyVariation = { name: 'Light', description: '', external_id: '', settings: {} };
+
+/** Keeps a theme and a configuration for each of its variations. */
+function keepTheme(
+  { name, variations, customTemplates, regions }: ThemeArchive,
+  filename: string,
+  actor: Actor,
+): string {
+  const uuid = newUuid(actor, 'themes');
+  const date = new Date(actor.at).toISOString();
+  const kept = (variations.length > 0 ? variations : [onlyVariation]).map((variation) => ({
+    ...variation,
+    uuid: newUuid(actor, 'theme-variations'),
+  }));
+  const rows = actor.store.rows(themeConfigurations);
+  for (const { uuid: variation_id, settings } of kept) {
+    const configuration = newUuid(actor, 'theme-configurations');
+    rows.insert(
+      { uuid: configuration, theme_uuid: uuid, variation_id, settings, site_id: DEFAULT_SITE_ID, date_created: date },
+      uuid,
+    );
+  }
+  actor.store.rows(themes).insert({
+    uuid,
+    name: name ?? filename,
+    is_private: true,
+    is_active: false,
+    updated_at: date,
+    variations: kept.map((variation) => ({
+      uuid: variation.uuid,
+      name: variation.name,
+      description: variation.description,
+      external_id: variation.external_id,
+    })),
+    version_uuid: newUuid(actor, 'theme-versions'),
+    is_stock: false,
+    custom_templates: customTemplates,
+    regions: Object.keys(regions).length > 0 ? regions : themeRegions,
+  });
+  return uuid;
+}
 
 /** Where the zip of a theme is kept and served. */
 function fileOf(uuid: string, context: Pick<OperationContext, 'store' | 'origin'>): { url: string; path: string } {
@@ -180,28 +242,31 @@ const activateStoreTheme: Handler<'activateStoreTheme'> = (context) => {
 
 /** Tells the channel which theme it shows now. */
 function setActiveTheme(
-  { engine, store }: OperationContext<'activateStoreTheme'>,
+  { store, body }: OperationContext<'activateStoreTheme'>,
   channel_id: number,
   theme: ThemeRow,
 ): void {
-  const rows = store.rows(engine.resources.find('channel-active-theme'));
-  const current = rows.get(channel_id);
-  if (!current) return;
-  const [configuration] = store.rows(themeConfigurations).rowsOf(theme.uuid);
-  const uuid = configuration?.uuid ?? theme.uuid;
-  rows.replace({
-    ...current,
+  const rows = store.rows(channelActiveThemes);
+  const configurations = store.rows(themeConfigurations).rowsOf(theme.uuid);
+  const configuration = configurations.find(({ variation_id }) => variation_id === body.variation_id);
+  const uuid = configuration?.uuid ?? configurations[0]?.uuid ?? theme.uuid;
+  const row: ChannelActiveThemeRow = {
+    channel_id,
     active_theme_uuid: theme.uuid,
     active_theme_version_uuid: theme.version_uuid,
     active_theme_configuration_uuid: uuid,
     saved_theme_configuration_uuid: uuid,
-  });
+  };
+  if (rows.has(channel_id)) rows.replace(row);
+  else rows.insert(row, channel_id);
 }
 
 /** Documented: refused without a filter. */
 const getThemeConfiguration: Handler<'getThemeConfiguration'> = (context) => {
   requireRow(themes, String(context.keys[0]), context);
-  requireFilter(context);
+  if (![...context.query.keys()].some(isFilter)) {
+    throw new UnprocessableError('A filter is required: a configuration, a channel or a variation has to be named.');
+  }
   const page = findPage(context, themeConfigurations);
   return listAnswer(context, themeConfigurations, page.items, page.meta);
 };

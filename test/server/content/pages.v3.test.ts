@@ -77,7 +77,44 @@ describe('getPage', () => {
   });
 });
 
+describe('getPage, with the filters of the list', () => {
+  it('does not find a page that they leave out', async () => {
+    const mock = await startMock({ size: 'small' });
+    await mock.get(`${pages}/2?channel_id=1&name:like=return&include=body`).expect(200);
+    const { body } = await mock.get(`${pages}/2?channel_id=2`).expect(404);
+    expect(body.title).toBe('A Page was not found with an id of 2');
+  });
+
+  it('lists an id that is none', async () => {
+    const mock = await startMock();
+    const { body } = await mock.get(`${pages}/bar`).expect(422);
+    expect(body).toMatchObject({ status: 422, title: 'Invalid Input.', errors: ['bar'] });
+  });
+});
+
 describe('getPages', () => {
+  it('lists the values of a filter that it cannot use', async () => {
+    const mock = await startMock();
+    const { body } = await mock.get(`${pages}?id:in=1,bar`).expect(422);
+    expect(body).toMatchObject({ status: 422, title: 'Invalid Input.', errors: ['bar'] });
+  });
+
+  it('refuses a parameter that it does not know', async () => {
+    const mock = await startMock();
+    const { body } = await mock.get(`${pages}?foo=1`).expect(400);
+    expect(body).toMatchObject({ status: 400, title: 'Input is invalid', detail: expect.stringContaining('foo') });
+  });
+
+  it('looks for a part of a name in names and bodies', async () => {
+    const mock = await startMock({ size: 'small' });
+    const namesOf = async (part: string): Promise<string[]> => {
+      const { body } = await mock.get(`${pages}?name:like=${part}`).expect(200);
+      return (body.data as { name: string }[]).map(({ name }) => name);
+    };
+    expect(await namesOf('RETURNS')).toEqual(['Shipping & Returns']);
+    expect(await namesOf('working%20day')).toEqual(['Contact Us']);
+  });
+
   it('still counts all pages when a filter finds none', async () => {
     const mock = await startMock();
     await mock.post(pages, plain).expect(201);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startMock } from '../mock.js';
+import { startMock, type MockClient } from '../mock.js';
 
 const redirects = '/v3/storefront/redirects';
 const header = 'Domain,Old Path,Manual URL/Path,Dynamic Target Type,Dynamic Target ID';
@@ -15,6 +15,19 @@ describe('upsertRedirects', () => {
     expect(body.data).toMatchObject([
       { to: { url: '/two/' }, to_url: 'https://store-mockstore1.mybigcommerce.com/two/' },
     ]);
+  });
+
+  it('leads to the homepage without a target', async () => {
+    const mock = await startMock();
+    const { body } = await mock.put(redirects, [{ from_path: 'old', site_id: 1000 }]).expect(201);
+    expect(body.data).toMatchObject([{ from_path: '/old', to: { type: 'url', url: '/' } }]);
+  });
+
+  it('refuses a site that there is not', async () => {
+    const mock = await startMock();
+    const redirect = { from_path: '/old/', site_id: 77, to: { type: 'url', url: '/one/' } };
+    const { body } = await mock.put(redirects, [redirect]).expect(422);
+    expect(body.errors).toHaveProperty(['0.site_id']);
   });
 
   it('names the place of a redirect that leads nowhere, and saves none', async () => {
@@ -33,6 +46,72 @@ describe('getRedirects', () => {
     const mock = await startMock({ size: 'small' });
     const { body } = await mock.get(`${redirects}?keyword=who`).expect(200);
     expect(body.data).toMatchObject([{ from_path: '/who-we-are/' }]);
+  });
+
+  it('sorts by what redirects lead to', async () => {
+    const mock = await startMock({ size: 'small' });
+    const { body } = await mock.get(`${redirects}?sort=type&direction=desc`).expect(200);
+    expect((body.data as { to: { type: string } }[]).map(({ to }) => to.type)).toEqual([
+      'url',
+      'url',
+      'product',
+      'page',
+      'page',
+      'category',
+    ]);
+  });
+
+  it('leads to the address of the site that it is of', async () => {
+    const mock = await startMock({ size: 'small' });
+    const { body } = await mock.get(`${redirects}?site_id=1001&keyword=help&include=to_url`).expect(200);
+    expect(body.data).toMatchObject([{ to_url: 'https://outlet.example.com/contact-us/' }]);
+  });
+});
+
+describe('updateProduct', () => {
+  const toProduct = (id: number) => ({ type: 'product', entity_id: id });
+
+  async function tea(mock: MockClient): Promise<string> {
+    const { body } = await mock
+      .post('/v3/catalog/products', { name: 'Tea', type: 'physical', weight: 1, price: 5 })
+      .expect(200);
+    return `/v3/catalog/products/${body.data.id}`;
+  }
+
+  it('leads the former path of a product to it, if it is told to', async () => {
+    const mock = await startMock();
+    const path = await tea(mock);
+    const { body } = await mock.put(path, { custom_url: { url: '/green-tea/', create_redirect: true } }).expect(200);
+    expect(body.data.custom_url).not.toHaveProperty('create_redirect');
+    const { body: list } = await mock.get(`${redirects}?include=to_url`).expect(200);
+    expect(list.data).toEqual([
+      {
+        id: 1,
+        site_id: 1000,
+        from_path: '/tea/',
+        to: toProduct(body.data.id),
+        to_url: 'https://store-mockstore1.mybigcommerce.com/green-tea/',
+      },
+    ]);
+  });
+
+  it('lets redirects follow the product, and never leads in a circle', async () => {
+    const mock = await startMock();
+    const path = await tea(mock);
+    await mock.put(path, { custom_url: { url: '/green-tea/', create_redirect: true } }).expect(200);
+    await mock.put(path, { custom_url: { url: '/tea/', create_redirect: true } }).expect(200);
+    const { body } = await mock.get(`${redirects}?include=to_url`).expect(200);
+    expect(body.data).toMatchObject([
+      { from_path: '/green-tea/', to_url: 'https://store-mockstore1.mybigcommerce.com/tea/' },
+    ]);
+  });
+
+  it('makes no redirect of its own accord, nor for a path that stays', async () => {
+    const mock = await startMock();
+    const path = await tea(mock);
+    await mock.put(path, { custom_url: { url: '/tea/', create_redirect: true } }).expect(200);
+    await mock.put(path, { custom_url: { url: '/green-tea/' } }).expect(200);
+    expect((await mock.get(redirects)).body.data).toEqual([]);
   });
 });
 
@@ -79,14 +158,20 @@ describe('createRedirectExportJob', () => {
 describe('createRedirectImportJob', () => {
   it('saves the rows that are sound and counts the others', async () => {
     const mock = await startMock();
-    const csv = `${header}\nstore.example.com,/old,/new,,\nstore.example.com,/p,,Product,12\nstore.example.com,/bad,,,\n`;
+    const lines = [
+      'store-mockstore1.mybigcommerce.com,/old,/new,,',
+      ',/p,,Product,12',
+      ',/bad,,,',
+      'nowhere.example.com,/old,/new,,',
+    ];
+    const csv = [header, ...lines, ''].join('\n');
     const { body } = await mock
       .post(`${redirects}/imex/import`)
       .attach('import_file', Buffer.from(csv), { filename: 'redirects.csv', contentType: 'text/csv' })
       .expect(201);
     const jobs = await mock.get(`${redirects}/imex/jobs?id=${body.id}`).expect(200);
     expect(jobs.body.data).toMatchObject([
-      { type: 'import', completed_items: 2, failed_items: 1, errors: [{ row: 4 }] },
+      { type: 'import', completed_items: 2, failed_items: 2, errors: [{ row: 4 }, { row: 5 }] },
     ]);
     expect((await mock.get(redirects)).body.data).toMatchObject([
       { from_path: '/old', to: { type: 'url', url: '/new' } },

@@ -26,6 +26,18 @@ describe('createPage', () => {
   });
 });
 
+describe('createPage and updatePageV2', () => {
+  it('take a page of 1 MB at most', async () => {
+    const mock = await startMock();
+    const page = { name: 'Long', type: 'page', body: 'x'.repeat(1_000_000) };
+    const { body } = await mock.post('/v2/pages', page).expect(200);
+    const longer = { body: 'x'.repeat(1_048_577) };
+    await mock.put(`/v2/pages/${body.id}`, longer).expect(413);
+    const refused = await mock.post('/v2/pages', { name: 'Longer', type: 'page', ...longer }).expect(413);
+    expect(refused.body).toMatchObject([{ status: 413 }]);
+  });
+});
+
 describe('updatePageV2', () => {
   it('leaves a page in its channel', async () => {
     const mock = await startMock({ size: 'small' });
@@ -72,6 +84,15 @@ describe('createBlogPosts', () => {
 });
 
 describe('updateBlogPost', () => {
+  it('passes over what it computes itself', async () => {
+    const mock = await startMock();
+    const post = { title: 'Hello', body: 'Text', preview_url: '/x/', summary: 'x', published_date_iso8601: 'x' };
+    const { body } = await mock.post('/v2/blog/posts', post).expect(200);
+    expect(body).toMatchObject({ preview_url: '/blog/hello/', summary: '<p>Text</p>' });
+    const changed = await mock.put(`/v2/blog/posts/${body.id}`, { ...post, is_published: true }).expect(200);
+    expect(changed.body).toEqual({ ...body, is_published: true });
+  });
+
   it('makes a draft of a post that is not sent as published again', async () => {
     const mock = await startMock();
     const made = await mock.post('/v2/blog/posts', { ...post, is_published: true });
@@ -89,6 +110,20 @@ describe('getBlogPosts', () => {
     const { body } = await mock.get('/v2/blog/posts?tag=ceramics').expect(200);
     expect(body).toHaveLength(1);
     await mock.get('/v2/blog/posts?tag=none').expect(204);
+  });
+});
+
+describe('getBlogPosts, by published_date', () => {
+  it('finds posts of an instant in either form of dates, or of a day', async () => {
+    const mock = await startMock();
+    const published_date = 'Wed, 10 Aug 2022 15:39:15 -0500';
+    await mock.post('/v2/blog/posts', { title: 'One', body: 'Text', published_date }).expect(200);
+    await mock.post('/v2/blog/posts', { title: 'Two', body: 'Text' }).expect(200);
+    for (const date of [encodeURIComponent(published_date), '2022-08-10T20:39:15Z', '2022-08-10']) {
+      const { body } = await mock.get(`/v2/blog/posts?published_date=${date}`).expect(200);
+      expect(body).toMatchObject([{ title: 'One' }]);
+    }
+    await mock.get('/v2/blog/posts?published_date=2022-08-10T20:39:16Z').expect(204);
   });
 });
 

@@ -115,45 +115,16 @@ describe('createPageWidgets', () => {
     const other = await mock.get('/v3/content/page-widgets?template_file=pages/cart').expect(200);
     expect(other.body.data.regions).toEqual([]);
   });
-});
 
-const scripts = '/v3/content/scripts';
-
-describe('createScript', () => {
-  it('completes a script that has a source', async () => {
-    const mock = await startMock();
-    const { body } = await mock.post(scripts, { name: 'Badge', src: 'https://cdn.example.com/a.js' }).expect(200);
-    expect(body.data).toMatchObject({
-      kind: 'src',
-      load_method: 'default',
-      location: 'head',
-      visibility: 'storefront',
-      consent_category: 'unknown',
-      enabled: true,
-      channel_id: 1,
-    });
-    expect(body.data).not.toHaveProperty('html');
-    await mock.put(`${scripts}/${body.data.uuid}`, { enabled: false }).expect(200);
-    expect((await mock.get(`${scripts}/${body.data.uuid}`)).body.data.enabled).toBe(false);
-  });
-
-  it.each([
-    { name: 'x', kind: 'src' },
-    { name: 'x', kind: 'src', src: 'https://a.example.com', html: '<script></script>' },
-    { name: 'x', kind: 'script_tag', src: 'https://a.example.com' },
-    { name: 'x', kind: 'script_tag', html: '<script></script><script></script>' },
-    { kind: 'src', src: 'https://a.example.com' },
-  ])('refuses %j', async (script) => {
-    const mock = await startMock();
-    await mock.post(scripts, script).expect(422);
-  });
-
-  it('shows each app its own only', async () => {
-    const mock = await startMock();
-    const { body } = await mock.post(scripts, { name: 'Badge', src: 'https://cdn.example.com/a.js' }).expect(200);
-    const app = mock.asApp('another');
-    expect((await app.get(scripts).expect(200)).body.data).toEqual([]);
-    await app.get(`${scripts}/${body.data.uuid}`).expect(404);
-    await mock.delete(`${scripts}/${body.data.uuid}`).expect(204);
+  it('means the regions of all pages when no page is named', async () => {
+    const mock = await startMock({ size: 'small' });
+    const before = await mock.get('/v3/content/page-widgets').expect(200);
+    expect(before.body.data.regions).toMatchObject([{ name: 'header_bottom--global' }]);
+    const home = await mock.get('/v3/content/page-widgets?template_file=pages/home').expect(200);
+    const regions = [{ name: 'footer--global', children: [] }];
+    await mock.post('/v3/content/page-widgets', { regions }).expect(204);
+    expect((await mock.get('/v3/content/page-widgets')).body.data.regions).toEqual(regions);
+    const after = await mock.get('/v3/content/page-widgets?template_file=pages/home').expect(200);
+    expect(after.body.data).toEqual(home.body.data);
   });
 });

@@ -27,6 +27,8 @@ describe('createDeployment', () => {
     const mock = await startMock();
     const { body: project } = await mock.post('/v3/infrastructure/projects', { name: 'shop' }).expect(200);
     const { body: upload } = await mock.post('/v3/infrastructure/deployments/uploads', {}).expect(200);
+    const address = new URL(upload.data.upload_url as string).pathname;
+    await mock.raw.put(address).set('content-type', 'application/zip').send(Buffer.from('PK')).expect(200);
     const sent = { project_uuid: project.data.uuid, upload_uuid: upload.data.upload_uuid };
     const { body } = await mock.post('/v3/infrastructure/deployments', sent).expect(200);
     const path = `/v3/infrastructure/deployments/${String(body.data.deployment_uuid)}/events`;
@@ -36,6 +38,27 @@ describe('createDeployment', () => {
     await mock.post('/v3/infrastructure/deployments', { ...sent, project_uuid: NOBODY }).expect(422);
     const { text: log } = await mock.get(`/v3/infrastructure/logs/${String(project.data.uuid)}/tail`).expect(200);
     expect(log).toMatch(/^event: message\ndata: \{.*\}\n\n$/);
+  });
+
+  it('fails when nothing was uploaded', async () => {
+    const mock = await startMock();
+    const { body: project } = await mock.post('/v3/infrastructure/projects', { name: 'shop' }).expect(200);
+    const { body: upload } = await mock.post('/v3/infrastructure/deployments/uploads', {}).expect(200);
+    const sent = { project_uuid: project.data.uuid, upload_uuid: upload.data.upload_uuid };
+    const { body } = await mock.post('/v3/infrastructure/deployments', sent).expect(200);
+    const { text } = await mock.get(`/v3/infrastructure/deployments/${body.data.deployment_uuid}/events`).expect(200);
+    expect(text).toContain('"deployment_status":"failed","event":null,"error":{"code":20}');
+    await mock.raw.put(`/_mock/uploads/mockstore1/${NOBODY}.zip`).send(Buffer.from('PK')).expect(404);
+  });
+
+  it('can be followed by another deployment after a moment', async () => {
+    const mock = await startMock();
+    const { body: project } = await mock.post('/v3/infrastructure/projects', { name: 'shop' }).expect(200);
+    const sent = { project_uuid: project.data.uuid, upload_uuid: NOBODY };
+    await mock.post('/v3/infrastructure/deployments', sent).expect(200);
+    await mock.post('/v3/infrastructure/deployments', sent).expect(409);
+    await mock.raw.post('/_mock/clock').send({ advance_ms: 2_000 }).expect(200);
+    await mock.post('/v3/infrastructure/deployments', sent).expect(200);
   });
 
   it('refuses ids that are none with 400', async () => {

@@ -57,6 +57,19 @@ describe('activateStoreTheme', () => {
     expect(after.body.data[0].is_valid).toBe(false);
   });
 
+  it('gives a theme to a channel that had none, and keeps it as long as that shows it', async () => {
+    const mock = await startMock();
+    const channel = { name: 'App', type: 'storefront', platform: 'custom', status: 'prelaunch' };
+    const { body } = await mock.post('/v3/channels', channel).expect(200);
+    const shown = `/v3/channels/${body.data.id}/active-theme`;
+    await mock.get(shown).expect(404);
+    const sent = { variation_id: otherVariation, which: 'original' };
+    await mock.post(`/v3/themes/actions/activate?channel_id=${body.data.id}`, sent).expect(204);
+    expect((await mock.get(shown).expect(200)).body.data.active_theme_uuid).toBe(other);
+    expect((await mock.get(`/v3/themes/${other}`)).body.data.is_active).toBe(false);
+    await mock.delete(`/v3/themes/${other}`).expect(409);
+  });
+
   it('knows the variations of its themes only', async () => {
     const mock = await startMock();
     await mock.post('/v3/themes/actions/activate', { variation_id: 'none' }).expect(404);
