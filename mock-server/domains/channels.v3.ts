@@ -1,2 +1,2 @@
 /** Channels, under the name by which other domains know them. */
-export { channels } from './channels/channels.v3.js';
+export { channels, hasChannel } from './channels/channels.v3.js';

@@ -58,6 +58,7 @@ import { subscribersDomain } from './customers/subscribers.v3.js';
 import { wishlistsDomain } from './customers/wishlists.v3.js';
 import { segmentsDomain } from './customers/segments.v3.js';
 import { cartsDomain } from './carts/carts.v3.js';
+import { cartRedirectsDomain } from './carts/cart-redirects.v3.js';
 import { cartSettingsDomain } from './carts/cart-settings.v3.js';
 import { cartMetafieldsDomain } from './carts/cart-metafields.v3.js';
 import { checkoutsDomain } from './checkouts/checkouts.v3.js';
@@ -111,6 +112,8 @@ import { bannersDomain } from './marketing/banners.v2.js';
 import { giftCertificatesDomain } from './marketing/gift-certificates.v2.js';
 import { promotionsDomain } from './marketing/promotions.v3.js';
 import { promotionCodesDomain } from './marketing/promotion-codes.v3.js';
+import { certificateUsesDomain } from './marketing/certificate-uses.js';
+import { promotionUsesDomain } from './marketing/promotion-uses.js';
 import { promotionSettingsDomain } from './marketing/promotion-settings.v3.js';
 import { taxClassesDomain } from './tax/tax-classes.v3.js';
 import { taxZonesDomain } from './tax/tax-zones.v3.js';
@@ -180,6 +183,7 @@ export const domains: readonly Domain[] = [
   wishlistsDomain,
   segmentsDomain,
   cartsDomain,
+  cartRedirectsDomain,
   cartSettingsDomain,
   cartMetafieldsDomain,
   checkoutsDomain,
@@ -233,6 +237,8 @@ export const domains: readonly Domain[] = [
   giftCertificatesDomain,
   promotionsDomain,
   promotionCodesDomain,
+  promotionUsesDomain,
+  certificateUsesDomain,
   promotionSettingsDomain,
   taxClassesDomain,
   taxZonesDomain,

@@ -61,15 +61,17 @@ export function findPage<Row extends object>(
     query.size === 0 ||
     ![...query.keys()].some((name) => isFilter(name) || name === 'sort' || name === 'direction')
   ) {
-    if (!resource.rules.visible && !resource.rules.order && !isCursored) {
+    if (!resource.rules.visible && !resource.rules.order) {
       const keys = parents.length > 0 ? rows.keysOf(lastOf(parents)) : rows.keys;
-      const page = offsetPage(keys, query, operation, most);
+      const page = isCursored
+        ? cursorPage(keys, (key) => key, query, operation, true)
+        : offsetPage(keys, query, operation, most);
       return { items: rows.pick(page.items), meta: page.meta };
     }
   }
   const found = findRows(context, resource, parents);
   return isCursored
-    ? cursorPage(found, resource.shape.keyOf, query, operation)
+    ? cursorPage(found, resource.shape.keyOf, query, operation, orderOf(query, resource.rules.order) === undefined)
     : offsetPage(found, query, operation, most);
 }
 
@@ -89,7 +91,7 @@ export function findRows<Row extends object>(
   const { visible } = resource.rules;
   if (visible) found = found.filter((row) => visible(row, context));
   for (const filter of filters) found = found.filter((row) => filter(row, store));
-  const order = orderOf<Row>(query, resource.rules.order);
+  const order = orderOf<Row>(query, resource.rules.order, resource.rules.sortValues);
   return order ? found.sort(order) : found;
 }
 

@@ -14,7 +14,7 @@ export function bodyRefusal(
   dialect: Dialect,
   shape: Shape | undefined,
 ): BigCommerceError {
-  const shown = errors.filter(({ keyword }) => !COMBINING.has(keyword)).slice(0, MAX_FIELDS);
+  const shown = withoutEchoes(errors).slice(0, MAX_FIELDS);
   switch (dialect.name) {
     case 'v2':
       return v2Refusal(shown, body);
@@ -29,6 +29,19 @@ export function bodyRefusal(
 
 /** They repeat what their branches report. */
 const COMBINING = new Set(['anyOf', 'oneOf', 'allOf', 'if']);
+
+/** Each fault once. A value that fits several alternatives, of which it may fit one, is faulty where it stands. */
+function withoutEchoes(errors: readonly BodyError[]): readonly BodyError[] {
+  const torn = errors.filter(({ keyword, params, instancePath }) => {
+    return keyword === 'oneOf' && Array.isArray(params.passingSchemas) && instancePath !== '';
+  });
+  const isWithin = (error: BodyError): boolean =>
+    torn.some(
+      ({ instancePath, schemaPath }) =>
+        error.schemaPath.startsWith(schemaPath) && `${error.instancePath}/`.startsWith(`${instancePath}/`),
+    );
+  return [...torn, ...errors.filter((error) => !COMBINING.has(error.keyword) && !isWithin(error))];
+}
 
 /** Missing fields of a new resource under one title, everything else under another. */
 function catalogRefusal(errors: readonly BodyError[], body: unknown, shape: Shape | undefined): BigCommerceError {

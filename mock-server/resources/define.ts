@@ -106,6 +106,8 @@ export interface ResourceRules<Row extends object, Input> {
   wire?(this: void, row: Row): object;
   /** Order of a list when no `sort` is asked. @default ascending key */
   order?(this: void, a: Row, b: Row): number;
+  /** What `sort` compares under a name that is no field of the row. */
+  readonly sortValues?: Readonly<Record<string, Method<[row: Row], unknown>>>;
   /** Sub-resources that `include` adds to a row, by name. Each gives JSON bytes or a value. */
   readonly includes?: Readonly<Record<string, IncludeRule<Row>>>;
   /** Fields that `include_fields` always returns beside the id. */

@@ -12,6 +12,7 @@ import type { Domain } from '../../resources/engine.js';
 import { emptyAnswer, idAt, type Handler, type OperationContext } from '../../resources/handler.js';
 import { deleteRow, notFound, updateRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
+import { dropFromGroups } from '../customers/customer-groups.v2.js';
 import { categoryTrees, defaultTreeId } from './category-trees.v3.js';
 import { invalidField } from './invalid-field.js';
 import { products } from './products.v3.js';
@@ -224,6 +225,7 @@ function leaveNothingBehind({ id }: CategoryRow, actor: Actor): void {
   for (const product of rows.pick(rows.keysWhere('categories', id))) {
     rows.replace({ ...product, categories: product.categories.filter((category) => category !== id) });
   }
+  dropFromGroups('category_id', id, store);
 }
 
 /** A UUID that follows from a text, so that the same requests give the same store. */

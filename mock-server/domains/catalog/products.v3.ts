@@ -12,6 +12,8 @@ import type { BodyRefusal, Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
 import { listOf } from '../../query/query-values.js';
 import { catalogDate } from '../../state/clock.js';
+import { redirectProduct } from '../content/redirects.v3.js';
+import { dropFromGroups } from '../customers/customer-groups.v2.js';
 import { dropSortOrders } from './category-sort-orders.v3.js';
 import { createChildren, hasVariants, updateChildren } from './product-children.js';
 import { assignToDefaultChannel } from './product-channel-assignments.v3.js';
@@ -74,6 +76,9 @@ function carryOn(change: Change<ProductRow, ProductInput>): void {
   updateChildren(next, input, change);
   if (next.inventory_tracking === 'variant' || input.variants) refreshProduct(change, next.id);
   requireFreeUrl(next);
+  if (input.custom_url?.create_redirect) {
+    redirectProduct(next.id, current.custom_url.url, next.custom_url.url, change);
+  }
 }
 
 /** A taken URL was left blank so far, so that every other refusal comes before this one (order assumed). */
@@ -83,6 +88,7 @@ function requireFreeUrl({ custom_url }: ProductRow): void {
 
 function leaveOthers({ id }: ProductRow, actor: Actor): void {
   dropSortOrders(actor, id);
+  dropFromGroups('product_id', id, actor.store);
   const rows = actor.store.rows(products);
   for (const other of rows.pick(rows.keysWhere('related_products', id))) {
     rows.replace({ ...other, related_products: other.related_products.filter((related) => related !== id) });

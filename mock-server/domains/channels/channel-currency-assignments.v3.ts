@@ -11,7 +11,7 @@ import { idAt, type Handler, type OperationContext } from '../../resources/handl
 import { deleteRow, requireRow } from '../../resources/write.js';
 import type { Store } from '../../state/store.js';
 import { currencies } from '../store-currencies/currencies.v2.js';
-import { channels } from './channels.v3.js';
+import { channels, hasChannel } from './channels.v3.js';
 
 type CurrenciesInput = components['schemas']['ChannelCurrenciesInput'];
 
@@ -59,7 +59,7 @@ export function dropCurrency(actor: Actor, code: string): void {
 
 /** @throws UnprocessableError; sentences are documented but for that about the default */
 function assign(channel_id: number, input: CurrenciesInput, { store }: Actor): ChannelCurrenciesRow {
-  if (!store.rows(channels).has(channel_id)) {
+  if (!hasChannel(store, channel_id)) {
     throw new UnprocessableError(
       `The following \`channel_id\`s [${String(channel_id)}] are not valid for store ${store.hash}.`,
     );
@@ -102,7 +102,7 @@ type AssignMany = 'createMultipleChannelsCurrencyAssignments' | 'updateMultipleC
 
 /** All or none (assumed). */
 function assignMany(context: OperationContext<AssignMany>): ReturnType<Handler<AssignMany>> {
-  const rows = context.body.map(({ channel_id = 0, ...input }) => assign(channel_id, input, context));
+  const rows = context.body.map(({ channel_id, ...input }) => assign(channel_id, input, context));
   return { status: 200, body: { data: rows, meta: {} } };
 }
 

@@ -14,7 +14,7 @@ import { requireRow } from '../../resources/write.js';
 import { products } from '../catalog/products.v3.js';
 import { variants } from '../catalog/variants.v3.js';
 import { serviceDate } from '../service-date.js';
-import { channels } from './channels.v3.js';
+import { hasChannel } from './channels.v3.js';
 
 type Schemas = components['schemas'];
 type ListingInput = Schemas['ChannelListingInput'] & { readonly listing_id?: number };
@@ -83,7 +83,7 @@ function saved(context: Writing, rows: readonly ChannelListingRow[]): BytesAnswe
 
 function requireChannel(context: Writing): number {
   const id = idAt(context, 0);
-  if (!context.store.rows(channels).has(id)) {
+  if (!hasChannel(context.store, id)) {
     throw new UnprocessableError(`Channel id (${String(id)}) is not valid for store (${context.store.hash})!`);
   }
   return id;

@@ -2,7 +2,7 @@
  * Channels: what /v3/channels does beyond keeping rows.
  * Described in openapi/documents/channels/channels.v3.yaml.
  */
-import { defaultChannel, type ChannelRow } from '../../../fixtures/index.js';
+import { channelIcon, defaultChannel, OUTLET_CHANNEL_ID, type ChannelRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { ConflictError, NotFoundError, UnprocessableError } from '../../errors.js';
 import { listOf } from '../../query/query-values.js';
@@ -12,6 +12,7 @@ import { defineResource, defineView, type Change, type Draft } from '../../resou
 import type { Domain } from '../../resources/engine.js';
 import { idAt, type Handler } from '../../resources/handler.js';
 import { updateRow } from '../../resources/write.js';
+import type { Store } from '../../state/store.js';
 import { createMetafields, deleteMetafields, metafieldsOf, updateMetafields } from '../metafields.v3.js';
 import { serviceDate } from '../service-date.js';
 import { currenciesOf } from './channel-currency-assignments.v3.js';
@@ -57,6 +58,12 @@ export const channels = defineResource<ChannelRow, ChannelInput>('channels', {
   includes: { currencies: ({ id }, { store }) => currenciesOf(id, store) },
 });
 
+/** Is there such a channel? One that was deleted is none for what refers to it (assumed). */
+export function hasChannel(store: Store, channel_id: number): boolean {
+  const channel = store.rows(channels).get(channel_id);
+  return channel !== undefined && channel.status !== 'deleted';
+}
+
 const allChannels = defineView(channels, { visible: undefined }, 'id');
 
 export const channelMetafields = metafieldsOf('channel-metafields', 'channel', 'channels');
@@ -80,7 +87,9 @@ function completeChannel({ input, id, at }: Draft<ChannelInput>): ChannelRow {
     status: type === 'storefront' ? 'active' : 'connected',
     ...input,
     type,
-    id,
+    // All but the first have large ids (documented by example), those of a store without others too.
+    id: Math.max(id, OUTLET_CHANNEL_ID + 1),
+    icon_url: channelIcon(input.platform ?? ''),
     date_created: date,
     date_modified: date,
   };
@@ -104,7 +113,8 @@ function requireSound({ next, current }: Change<ChannelRow, ChannelInput>): void
   }
   if (next.status === current?.status) return;
   const allowed = next.type === 'storefront' ? storefrontStatuses : otherStatuses;
-  if (!allowed.includes(next.status) || (!current && next.status === 'deleted')) {
+  const unfit = current ? 'prelaunch' : 'deleted';
+  if (!allowed.includes(next.status) || next.status === unfit) {
     throw new UnprocessableError('The following fields are invalid: status', {
       status: `A ${next.type} channel cannot be ${next.status}.`,
     });
@@ -120,8 +130,22 @@ const getChannels: Handler<'getChannels'> = (context) => {
 const updateChannel: Handler<'updateChannel'> = (context) => {
   const row = context.store.rows(channels).get(idAt(context, 0));
   if (!row) throw new NotFoundError('The requested entity was not found.');
-  return rowAnswer(context, channels, updateRow(channels, row, context.body, context), { isWrite: true });
+  const { type, platform, ...input } = context.body;
+  requireSameKind(row, { type, platform });
+  return rowAnswer(context, channels, updateRow(channels, row, input, context), { isWrite: true });
 };
+
+/** Documented: neither can be changed. That they may be sent as they are is assumed. */
+function requireSameKind(row: ChannelRow, sent: { readonly type?: string; readonly platform?: string }): void {
+  const fields = (['type', 'platform'] as const).filter(
+    (field) => sent[field] !== undefined && sent[field] !== row[field],
+  );
+  if (fields.length === 0) return;
+  throw new UnprocessableError(
+    `The following fields are invalid: ${fields.join(', ')}`,
+    Object.fromEntries(fields.map((field) => [field, `The ${field} of a channel cannot be changed.`])),
+  );
+}
 
 export const channelsDomain: Domain = {
   resources: [channels, channelMetafields],

@@ -11,8 +11,9 @@ import { defineResource, type Actor, type Change, type Draft } from '../../resou
 import type { Domain } from '../../resources/engine.js';
 import { idAt, type Handler, type OperationContext } from '../../resources/handler.js';
 import { createRow, deleteRow, requireRow, updateRow } from '../../resources/write.js';
+import { redirects } from '../content/redirects.v3.js';
 import { serviceDate } from '../service-date.js';
-import { channels } from './channels.v3.js';
+import { channels, hasChannel } from './channels.v3.js';
 
 type SiteInput = components['schemas']['SiteInput'];
 
@@ -23,6 +24,7 @@ export const sites = defineResource<SiteRow, SiteInput>('sites', {
   create: completeSite,
   merge: ({ current, input, at }) => withPrimary(current, input.url ?? current.url, at),
   check: requireSound,
+  deleted: dropRedirects,
   filters: {
     'url_type:in': (value) => {
       const wanted = listOf(value);
@@ -30,6 +32,11 @@ export const sites = defineResource<SiteRow, SiteInput>('sites', {
     },
   },
 });
+
+/** Assumed: what led away from paths of a site goes with it, as its routes and its certificate do. */
+function dropRedirects({ id }: SiteRow, actor: Actor): void {
+  for (const key of [...actor.store.rows(redirects).keysWhere('site_id', id)]) deleteRow(redirects, key, actor);
+}
 
 /** The status is assumed. */
 function channelTaken({ channel_id }: SiteRow): UnprocessableError {
@@ -74,7 +81,7 @@ function requireSound({ next, current, store }: Change<SiteRow, SiteInput>): voi
   if (!URL.canParse(next.url) || !/^https?:\/\/[^/]/i.test(next.url)) {
     throw new UnprocessableError('The url is invalid.', { url: 'url must be an absolute http or https address' });
   }
-  if (!current && !store.rows(channels).has(next.channel_id)) {
+  if (!current && !hasChannel(store, next.channel_id)) {
     throw new UnprocessableError(`The channel ${String(next.channel_id)} does not exist.`, {
       channel_id: 'Channel does not exist.',
     });

@@ -7,7 +7,7 @@ import { type BigCommerceError, NotFoundError, UnprocessableError } from '../../
 import { defineResource, type Actor, type Resource } from '../../resources/define.js';
 import type { OperationContext } from '../../resources/handler.js';
 import type { Store } from '../../state/store.js';
-import { channels } from '../channels.v3.js';
+import { hasChannel } from '../channels.v3.js';
 
 /** The layer of the whole store stands under this number, which no channel has. */
 const STORE = 0;
@@ -143,7 +143,7 @@ export function namedChannel(
   const inQuery = query.get('channel_id');
   if (typeof inPath !== 'number' && inQuery === undefined) return STORE;
   const channel_id = typeof inPath === 'number' ? inPath : Number(inQuery);
-  if (store.rows(channels).has(channel_id)) return channel_id;
+  if (hasChannel(store, channel_id)) return channel_id;
   if (unknownChannel) throw unknownChannel(channel_id);
   const sentence = `Channel ${String(channel_id)} does not exist.`;
   if (typeof inPath === 'number') throw new NotFoundError('The requested channel was not found.');

@@ -17,7 +17,7 @@ import type { Handler, OperationContext } from '../../resources/handler.js';
 import { options } from '../catalog/product-variant-options.v3.js';
 import { productChannelAssignments } from '../catalog/product-channel-assignments.v3.js';
 import { products } from '../catalog/products.v3.js';
-import { channels } from '../channels.v3.js';
+import { hasChannel } from '../channels.v3.js';
 import { namedChannel } from './layered-settings.js';
 
 type AvailableFilter = components['schemas']['AvailableSearchFilter'];
@@ -142,7 +142,7 @@ const upsertSettingsFiltersContexts: Handler<'upsertSettingsFiltersContexts'> = 
   const rows = context.store.rows(searchFilterContexts);
   const saved = context.body.map(({ context: place = {}, data = [] }, position) => {
     const { channel_id } = place;
-    if (channel_id !== undefined && !context.store.rows(channels).has(channel_id)) {
+    if (channel_id !== undefined && !hasChannel(context.store, channel_id)) {
       const path = `${String(position)}.context.channel_id`;
       throw new UnprocessableError('JSON data is missing or invalid', { [path]: 'The channel does not exist.' });
     }

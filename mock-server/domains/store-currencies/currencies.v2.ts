@@ -54,11 +54,19 @@ function duplicate({ currency_code }: CurrencyRow): ConflictError {
   return new ConflictError(`The currency ${currency_code} exists already.`);
 }
 
-/** The default is changed by making another one the default (documented; the status is assumed). */
+/**
+ * The default is changed by making another one the default (documented; the status is assumed), and that one has to be
+ * turned on (assumed).
+ */
 function requireSound({ next, current, input }: Change<CurrencyRow, CurrencyInput>): void {
   if (current?.is_default && input.is_default === false) {
     throw new BadRequestError("The field 'is_default' is invalid.", {
       invalid_reason: 'Another currency must become the default instead.',
+    });
+  }
+  if (next.is_default && !next.enabled) {
+    throw new BadRequestError("The field 'enabled' is invalid.", {
+      invalid_reason: 'The default currency cannot be turned off.',
     });
   }
   if (!/^[A-Z]{3}$/.test(next.currency_code)) throw new BadRequestError("The field 'currency_code' is invalid.");

@@ -2,18 +2,25 @@
  * The store as a whole: much of it follows from the settings, from currencies and from taxes.
  * Described in openapi/documents/store/store-information.v2.yaml.
  */
+import { countryCodeOf } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler, OperationContext } from '../../resources/handler.js';
+import type { Store } from '../../state/store.js';
+import { channels } from '../channels.v3.js';
+import { sites } from '../channels/sites.v3.js';
 import { logoSettings } from '../settings/logo.v3.js';
 import { measurementUnits, storeLocale, storeProfile, storefrontSecurity } from '../settings/settings.v3.js';
 
 type StoreInformation = Required<components['schemas']['StoreInformation']>;
 
+/** The number of the store, which callbacks of webhooks carry, too. */
+export const STORE_ID = 1000777;
+
 /** What no setting of the API has. */
 const fixed = {
   account_uuid: '5d0a6c3e-9a51-4c7b-8f52-1f0c3b7e2a94',
-  store_id: 1000777,
+  store_id: STORE_ID,
   status: 'live',
   first_name: 'Morgan',
   last_name: 'Fielding',
@@ -35,55 +42,25 @@ const fixed = {
   active_comparison_modules: [],
 } satisfies Partial<StoreInformation>;
 
-/** Names of countries that stores are in; any other is answered with an empty code. */
-const COUNTRY_CODES: Readonly<Record<string, string>> = {
-  Australia: 'AU',
-  Austria: 'AT',
-  Belgium: 'BE',
-  Brazil: 'BR',
-  Canada: 'CA',
-  China: 'CN',
-  Denmark: 'DK',
-  France: 'FR',
-  Germany: 'DE',
-  India: 'IN',
-  Ireland: 'IE',
-  Italy: 'IT',
-  Japan: 'JP',
-  Mexico: 'MX',
-  Netherlands: 'NL',
-  'New Zealand': 'NZ',
-  Norway: 'NO',
-  Poland: 'PL',
-  Portugal: 'PT',
-  Singapore: 'SG',
-  'South Africa': 'ZA',
-  Spain: 'ES',
-  Sweden: 'SE',
-  Switzerland: 'CH',
-  Ukraine: 'UA',
-  'United Kingdom': 'GB',
-  'United States': 'US',
-};
-
 const getStoreInformation: Handler<'getStoreInformation'> = ({ engine, store }) => {
   const profile = storeProfile.valuesOf(store);
   const locale = storeLocale.valuesOf(store);
   const units = measurementUnits.valuesOf(store);
   const logo = logoSettings.valuesOf(store);
-  const domain = `store-${store.hash}.mybigcommerce.com`;
+  const ownHost = `store-${store.hash}.mybigcommerce.com`;
+  const home = primaryUrl(store) ?? `https://${ownHost}`;
   const body: StoreInformation = {
     ...fixed,
     id: store.hash,
-    domain,
-    secure_url: `https://${domain}`,
-    control_panel_base_url: `https://${domain}`,
+    domain: new URL(home).host,
+    secure_url: home.replace(/^http:/, 'https:').replace(/\/$/, ''),
+    control_panel_base_url: `https://${ownHost}`,
     name: profile.store_name,
     address: profile.store_address,
     phone: profile.store_phone,
     admin_email: profile.store_email,
     country: locale.store_country,
-    country_code: COUNTRY_CODES[locale.store_country] ?? '',
+    country_code: countryCodeOf(locale.store_country),
     language: locale.default_shopper_language,
     favicon_url: logo.favicon_url,
     logo: logo.logo_image_url === '' ? [] : { url: logo.logo_image_url },
@@ -101,13 +78,28 @@ const getStoreInformation: Handler<'getStoreInformation'> = ({ engine, store }) 
       checkout_type: 'optimized',
       wishlists_enabled: true,
       graphql_storefront_api_enabled: true,
-      shopper_consent_tracking_enabled: false,
+      shopper_consent_tracking_enabled: tracksConsent({ engine, store }),
       multi_storefront_enabled: true,
-      storefront_limits: { active: 3, total_including_inactive: 15 },
+      storefront_limits: storefrontCounts(store),
     },
   };
   return { status: 200, body };
 };
+
+/** The address of the default storefront. */
+function primaryUrl(store: Store): string | undefined {
+  const url = store.rows(sites).get(fixed.default_site_id)?.url;
+  return url !== undefined && URL.canParse(url) ? url : undefined;
+}
+
+/** Documented: storefronts that are active, and all of them. A store has at least one. */
+function storefrontCounts(store: Store): { active: number; total_including_inactive: number } {
+  const storefronts = [...store.rows(channels).values()].filter(
+    ({ type, status }) => type === 'storefront' && status !== 'deleted',
+  );
+  const active = storefronts.filter(({ status }) => status === 'active').length;
+  return { active: Math.max(active, 1), total_including_inactive: Math.max(storefronts.length, 1) };
+}
 
 type Place = Pick<OperationContext, 'engine' | 'store'>;
 
@@ -151,6 +143,17 @@ function defaultCurrency(place: Place): CurrencyFields {
 function isPriceEnteredWithTax(place: Place): boolean {
   const [settings] = rowsOf<{ readonly tax_entered_with_prices: boolean }>(place, 'tax-settings');
   return settings?.tax_entered_with_prices ?? false;
+}
+
+/** The setting of the whole store. */
+function tracksConsent(place: Place): boolean {
+  const settings = rowsOf<CustomerSettings>(place, 'customer-settings').find(({ channel_id }) => channel_id === 0);
+  return settings?.privacy_settings?.ask_shopper_for_tracking_consent ?? false;
+}
+
+interface CustomerSettings {
+  readonly channel_id: number;
+  readonly privacy_settings: { readonly ask_shopper_for_tracking_consent?: boolean | null };
 }
 
 const getSystemTimestamp: Handler<'getSystemTimestamp'> = ({ at }) => ({

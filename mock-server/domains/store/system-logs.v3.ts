@@ -1,6 +1,7 @@
 /** What the store has logged; nothing is written by the API. Described in openapi/documents/store/store-logs.v3.yaml. */
 import type { SystemLogRow } from '../../../fixtures/index.js';
 import { catalogDate } from '../../state/clock.js';
+import { listOf } from '../../query/query-values.js';
 import { defineResource } from '../../resources/define.js';
 import type { Domain } from '../../resources/engine.js';
 
@@ -20,6 +21,21 @@ const systemLogs = defineResource<SystemLogRow>('system-logs', {
     id,
   }),
   wire: (row) => ({ ...row, severity: SEVERITIES[row.severity] }),
+  filters: {
+    module: (value) => {
+      const wanted = modulesIn(value);
+      return ({ module }) => wanted.includes(module);
+    },
+    'module:not': (value) => {
+      const unwanted = modulesIn(value);
+      return ({ module }) => !unwanted.includes(module);
+    },
+  },
 });
+
+/** Documented as `order+status`: a query means a blank by that, and a blank is what logs hold (assumed). */
+function modulesIn(value: string): string[] {
+  return listOf(value.replaceAll('+', ' '));
+}
 
 export const systemLogsDomain: Domain = { resources: [systemLogs] };

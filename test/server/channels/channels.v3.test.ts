@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startMock } from '../mock.js';
 
 const LATE = { status: 'deleted' };
+const headless = { name: 'Headless', type: 'storefront', platform: 'next' };
 const eBay = { name: 'eBay shop', type: 'marketplace', platform: 'ebay' };
 
 describe('createChannel', () => {
@@ -10,6 +11,8 @@ describe('createChannel', () => {
     const { body, status } = await mock.post('/v3/channels', eBay);
     expect(status).toBe(200);
     expect(body.data).toMatchObject({ ...eBay, status: 'connected', is_visible: true, external_id: '' });
+    expect(body.data.id).toBeGreaterThan(1_000_000);
+    expect(body.data.icon_url).toMatch(/^https:.*ebay/);
     const read = await mock.get(`/v3/channels/${body.data.id}`);
     expect(read.body.data).toEqual(body.data);
   });
@@ -42,6 +45,27 @@ describe('createChannel', () => {
 });
 
 describe('updateChannel', () => {
+  it('takes the type and the platform as they are, and no others', async () => {
+    const mock = await startMock();
+    const same = await mock.put('/v3/channels/1', { type: 'storefront', platform: 'bigcommerce', name: 'Same' });
+    expect([same.status, same.body.data.name]).toEqual([200, 'Same']);
+    const other = await mock.put('/v3/channels/1', { type: 'pos', platform: 'square', name: 'Other' });
+    expect([other.status, other.body.title]).toEqual([422, 'The following fields are invalid: type, platform']);
+    expect((await mock.get('/v3/channels/1')).body.data).toMatchObject({ type: 'storefront', name: 'Same' });
+  });
+
+  it('does not go back to before the launch, and only to statuses of its type', async () => {
+    const mock = await startMock();
+    const { body } = await mock.post('/v3/channels', { ...headless, status: 'prelaunch' });
+    const path = `/v3/channels/${body.data.id}`;
+    expect(body.data.status).toBe('prelaunch');
+    expect((await mock.put(path, { status: 'active' })).body.data.status).toBe('active');
+    for (const status of ['prelaunch', 'connected', 'terminated']) {
+      expect((await mock.put(path, { status })).status).toBe(422);
+    }
+    expect((await mock.put(path, { status: 'archived' })).status).toBe(200);
+  });
+
   it('keeps what is not sent', async () => {
     const mock = await startMock();
     const { body } = await mock.put('/v3/channels/1', { name: 'Shop' });
@@ -59,6 +83,19 @@ describe('updateChannel', () => {
     const again = await mock.put(path, { name: 'Back' });
     expect(again.status).toBe(422);
     expect(again.body.title).toMatch(/^A deleted channel cannot be updated\./);
+  });
+
+  it('leaves nothing of a deleted channel to refer to', async () => {
+    const mock = await startMock({ size: 'small' });
+    await mock.put('/v3/channels/1000421', LATE).expect(200);
+    await mock.get('/v3/settings/catalog?channel_id=1000421').expect(422);
+    await mock.get('/v3/channels/1000421/site').expect(404);
+    await mock.delete('/v3/sites/1001').expect(204);
+    await mock.post('/v3/sites', { url: 'https://b.example.com', channel_id: 1000421 }).expect(422);
+    const listing = { product_id: 101, state: 'active', variants: [] };
+    await mock.post('/v3/channels/1000421/listings', [listing]).expect(422);
+    const currencies = { channel_id: 1000421, enabled_currencies: ['USD'], default_currency: 'USD' };
+    await mock.put('/v3/channels/currency-assignments', [currencies]).expect(422);
   });
 
   it('knows no channel of another id', async () => {

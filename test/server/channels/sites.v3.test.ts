@@ -60,6 +60,17 @@ describe('deleteSite', () => {
     expect((await mock.delete('/v3/sites/1000')).status).toBe(204);
     expect((await mock.get('/v3/sites/1000/routes')).status).toBe(404);
   });
+
+  it('takes the redirects along, and leaves those of other sites', async () => {
+    const mock = await startMock({ size: 'small' });
+    const redirect = (site_id: number): object => ({ from_path: '/gone/', site_id, to: { type: 'url', url: '/new/' } });
+    await mock.put('/v3/storefront/redirects', [redirect(1000), redirect(1001)]).expect(201);
+    await mock.delete('/v3/sites/1001').expect(204);
+    const { body } = await mock.get('/v3/storefront/redirects?limit=250').expect(200);
+    const sites = new Set((body.data as { site_id: number }[]).map(({ site_id }) => site_id));
+    expect(sites).toContain(1000);
+    expect(sites).not.toContain(1001);
+  });
 });
 
 describe('site routes', () => {

@@ -44,6 +44,15 @@ describe('updateCurrency', () => {
     expect((await mock.get(`${PATH}/1`)).body.is_default).toBe(false);
   });
 
+  it('keeps the default turned on', async () => {
+    const mock = await startMock();
+    expect((await mock.put(`${PATH}/1`, { enabled: false })).status).toBe(400);
+    await mock.post(PATH, { ...euro, enabled: false });
+    expect((await mock.put(`${PATH}/2`, { is_default: true })).status).toBe(400);
+    expect((await mock.put(`${PATH}/2`, { is_default: true, enabled: true })).status).toBe(200);
+    expect((await mock.put(`${PATH}/1`, { enabled: false })).status).toBe(200);
+  });
+
   it('does not change the code', async () => {
     const mock = await startMock();
     const { status, body } = await mock.put(`${PATH}/1`, { currency_code: 'CAD' });
