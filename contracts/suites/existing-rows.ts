@@ -20,9 +20,19 @@ export class ExistingRows {
 
   constructor(private readonly target: Target) {}
 
-  /** What the target tells of rows that no list shows. */
-  get known(): NonNullable<Target['known']> {
-    return this.target.known ?? {};
+  /** What the target tells of rows that no list shows, under the name of a parameter: the first one. */
+  known(name: string): Key | undefined {
+    return this.#allKnown(name)[0];
+  }
+
+  #allKnown(name: string): readonly Key[] {
+    const known = this.target.known?.[name];
+    return known === undefined ? [] : typeof known === 'object' ? known : [known];
+  }
+
+  /** What the target says is to be sent under the name of a property. */
+  sendable(operationId: string, name: string): Key | undefined {
+    return this.target.sendable?.[`${operationId}.${name}`] ?? this.target.sendable?.[name];
   }
 
   /** To be called when something was written. */
@@ -57,11 +67,9 @@ export class ExistingRows {
       return;
     }
     const [, name = ''] = parameter;
-    const given = this.target.known?.[name];
-    if (given !== undefined) {
-      yield* this.#descend(template, rest, { ...known, [name]: given });
-      return;
-    }
+    const given = this.#allKnown(name);
+    for (const value of given) yield* this.#descend(template, rest, { ...known, [name]: value });
+    if (given.length > 0) return;
     for (const row of (await this.#candidates(template, parameter, known)).slice(0, MOST_PARENTS)) {
       const key = keyOf(row, name);
       if (key !== undefined) yield* this.#descend(template, rest, { ...known, [name]: key });
@@ -80,12 +88,21 @@ export class ExistingRows {
     const isLast = template.indexOf('{', index + 1) < 0;
     const collection = use?.parent?.[name] ?? (use?.id === name || isLast ? use?.collection : undefined);
     const whole = collection === undefined ? undefined : collectionTemplate(collection, known);
-    return whole === undefined ? [] : this.list(whole, known);
+    return whole === undefined ? this.#rowsInside(above, known) : this.list(whole, known);
   }
 
-  /** The rows of a list by its path template; none when there is no such list. */
+  /** Rows that have no list of their own, as the nearest row above shows them: lines in their cart. */
+  async #rowsInside(template: string, values: PathValues): Promise<readonly Row[]> {
+    const name = template.slice(template.lastIndexOf('/') + 1);
+    let above = template;
+    while (!isReadable(above) && above.includes('/', 1)) above = above.slice(0, above.lastIndexOf('/'));
+    const row = isReadable(above) ? await this.read(above, values) : undefined;
+    return isRow(row) ? rowsNamed(name, row) : [];
+  }
+
+  /** The rows of a list by its path template, or inside of the row above; none when there are no such rows. */
   async list(template: string, values: PathValues): Promise<readonly Row[]> {
-    if (!isReadable(template)) return [];
+    if (!isReadable(template)) return this.#rowsInside(template, values);
     const url = fillPath(template, values);
     const known = this.#lists.get(url) ?? this.#fetch(url);
     this.#lists.set(url, known);
@@ -110,6 +127,25 @@ export class ExistingRows {
     if (response.status !== 200 || body.kind !== 'json') return undefined;
     return isRow(body.value) && 'data' in body.value ? body.value['data'] : body.value;
   }
+}
+
+/** Rows under a name that a path has, wherever they stand in a row: `items` in `cart.lineItems.physicalItems`. */
+function rowsNamed(name: string, row: Row): readonly Row[] {
+  const wanted = plain(name);
+  for (const [key, value] of Object.entries(row)) {
+    if (!plain(key).endsWith(wanted)) continue;
+    if (Array.isArray(value)) return value.filter(isRow);
+    if (isRow(value)) return 'id' in value ? [value] : Object.values(value).flat().filter(isRow);
+  }
+  const inner = Object.values(row)
+    .filter(isRow)
+    .map((value) => rowsNamed(name, value));
+  return inner.find((rows) => rows.length > 0) ?? [];
+}
+
+/** Names without what sets their words apart: paths and properties do it in different ways. */
+function plain(name: string): string {
+  return name.replace(/[-_]/g, '').toLowerCase();
 }
 
 /** A parameter of a path template; one is called `template-name`. */
@@ -140,7 +176,13 @@ export function collectionTemplate(collection: string, known: PathValues = {}): 
 
 /** The key of a row under the name that a path gives it: the tree service says `category_id`, others `id`. */
 export function keyOf(row: Row, name: string): Key | undefined {
-  const last = name.split(/[_-]/).at(-1) ?? '';
+  const last =
+    name
+      .split(/[_-]|(?=[A-Z])/)
+      .at(-1)
+      ?.toLowerCase() ?? '';
+  // A code is what its path is for, even where the row has an id as well.
+  if (last === 'code' && typeof row['code'] === 'string') return row['code'];
   // Price list records call a `currency_code` their currency, e-mail templates a `template-name` their type.
   const first = name.replace(/[_-][^_-]*$/, '');
   const key = [row['id'], row[name], row[last], row['uuid'], row[first], row['type_id']].find(

@@ -51,7 +51,7 @@ async function ownValue(
   { operation, rows, values }: CaseContext,
 ): Promise<string> {
   const [name = filter] = filter.split(':');
-  const known = rows.known[name];
+  const known = rows.known(name);
   if (known !== undefined) return String(known);
   const [row] = await rows.list(operation.path, values);
   if (name.endsWith('clude_fields')) return Object.keys(row ?? {})[1] ?? 'id';
@@ -102,11 +102,17 @@ export function roundTripCase(operation: Operation, values?: PathValues): Contra
   };
 }
 
-/** V2 refuses what it shows but does not take; V3 takes it and looks away. */
+/** V2 refuses what it shows but does not take, links to rows of their own among it; V3 takes it and looks away. */
 function writablePart(shown: unknown, { operation, schema }: CaseContext): unknown {
   if (!operation.path.includes('/v2/') || !schema || typeof shown !== 'object' || shown === null) return shown;
   const names = new Set(writableProperties(flatSchema(schema)).map(([name]) => name));
-  return Object.fromEntries(Object.entries(shown).filter(([name, value]) => names.has(name) && value !== null));
+  return Object.fromEntries(
+    Object.entries(shown).filter(([name, value]) => names.has(name) && value !== null && !isLink(value)),
+  );
+}
+
+function isLink(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'resource' in value && 'url' in value;
 }
 
 /** The query that an operation cannot do without: what it requires, and a filter where many rows would be deleted. */

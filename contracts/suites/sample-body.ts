@@ -3,7 +3,7 @@
  * a store accepts it may also depend on rules that no schema can say.
  */
 import type { Operation, Reference, Schema } from '../../openapi/index.js';
-import type { ExistingRows, PathValues } from './existing-rows.js';
+import type { ExistingRows, Key, PathValues } from './existing-rows.js';
 import { flatSchema, writableProperties } from './flat-schema.js';
 import { referenceTo } from './references.js';
 
@@ -18,6 +18,11 @@ export interface SampleOptions {
 
 /** Deeper levels get only what is required: some schemas contain themselves. */
 const MOST_LEVELS = 5;
+
+/** A time that is not over, in seconds since 1970. */
+const FAR_AWAY = 4_000_000_000;
+
+const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
 /** Bodies must differ, or the second one would be a duplicate of the first; counted over the life of the process. */
 let samples = 0;
@@ -55,17 +60,30 @@ class Sampler {
           : [];
       case 'integer':
       case 'number':
-        return (await this.#numberOf(name)) ?? numberWithin(schema);
+        return (await this.#numberOf(name)) ?? (name === 'expires_at' ? FAR_AWAY : numberWithin(schema));
       case 'boolean':
         return true;
       default:
-        return text(schema, name, this.number);
+        return (await this.#textOf(name, schema)) ?? text(schema, name, this.number);
     }
+  }
+
+  #keyOf(name: string): Promise<Key | undefined> {
+    return referenceTo(name, this.operation, this.rows, this.values);
+  }
+
+  /** The text that names an existing row, or that the store alone knows. */
+  async #textOf(name: string, { format, pattern }: Schema): Promise<string | undefined> {
+    const isSendable = this.rows.sendable(this.operation.id, name) !== undefined;
+    if (!isSendable && format !== 'uuid' && !/(^|_)(uu)?id$/.test(name)) return undefined;
+    const key = name === '' ? undefined : await this.#keyOf(name);
+    const form = format === 'uuid' ? UUID : pattern;
+    return key === undefined || (form && !new RegExp(form).test(String(key))) ? undefined : String(key);
   }
 
   /** The number that names an existing row, where the property is the name of one. Some services answer ids as text. */
   async #numberOf(name: string): Promise<number | undefined> {
-    const key = await referenceTo(name, this.operation, this.rows, this.values);
+    const key = await this.#keyOf(name);
     const number = key === undefined || key === '' ? Number.NaN : Number(key);
     return Number.isNaN(number) ? undefined : number;
   }
@@ -106,6 +124,7 @@ function depthOf(schema: Schema): number {
 /** The name of an item of a list of ids: `categories` holds what `category_id` names. */
 function singular(name: string): string {
   if (name === '' || name.endsWith('_id')) return name;
+  if (name === 'ids') return 'id';
   return `${name
     .replace(/^related_/, '')
     .replace(/ies$/, 'y')
@@ -129,8 +148,12 @@ function text({ format, pattern, minLength = 0, maxLength = 255 }: Schema, name:
   const byName: Readonly<Record<string, string>> = {
     email: byFormat['email'] ?? '',
     currency_code: 'USD',
+    default_currency: 'USD',
+    enabled_currency_id: 'USD', // an item of `enabled_currencies`
+    platform: 'custom',
     country: 'United States',
     country_code: 'US',
+    country_of_origin: 'US',
   };
   const address = name.endsWith('_url') ? `https://example.com/contract-check-${number}.png` : undefined;
   const candidates = [

@@ -16,7 +16,12 @@ export interface Target {
   };
   readonly send: Send;
   /** Values for parameters of paths and queries that no list shows, such as the ids of carts; by the parameter's name. */
-  readonly known?: Readonly<Record<string, string | number>>;
+  readonly known?: Readonly<Record<string, string | number | readonly (string | number)[]>>;
+  /**
+   * Values for properties of bodies that only the store knows, such as the codes of its coupons: by the property's name,
+   * or by operationId and name, as in `createCart.product_id`.
+   */
+  readonly sendable?: Readonly<Record<string, string | number>>;
 }
 
 /** How a case presents itself. */

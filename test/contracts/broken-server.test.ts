@@ -167,7 +167,8 @@ describe('a broken server', () => {
 
   it('has a mutation for every check of an answer', () => {
     const shown = new Set(mutations.map(({ check }) => check));
-    const ofAnswers = Object.keys(checks).filter((check) => !check.startsWith('request-'));
+    // The answers of tax providers are broken in test/unit/contracts/provider.
+    const ofAnswers = Object.keys(checks).filter((check) => !check.startsWith('request-') && check !== 'tax-quote');
     expect(ofAnswers.filter((check) => !shown.has(check as CheckId))).toEqual([]);
   });
 });

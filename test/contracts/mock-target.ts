@@ -3,21 +3,13 @@ import { Agent } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import supertest, { type Response } from 'supertest';
 import type { Exchange, ExchangeRequest, Target } from '../../contracts/index.js';
-import { cartId } from '../../fixtures/index.js';
 import { buildMockServer, type MockServerOptions } from '../../mock-server/index.js';
+import { known, sendable } from './known-values.js';
 
 /** The body limit of these mocks: above the suites' megabyte of text, below what they call oversized. */
 export const BODY_LIMIT = 2_000_000;
 
-/** Rows of the small store that no list shows, and values that only some service knows. */
-const firstCart = cartId(1, 1);
-export const known = {
-  cart_id: firstCart,
-  cartId: firstCart,
-  checkout_id: firstCart,
-  checkoutId: firstCart,
-  template_file: 'pages/home',
-};
+const FULL_ACCESS = 'mock-token-full-access';
 
 export interface MockTarget extends Target {
   readonly app: FastifyInstance;
@@ -38,7 +30,8 @@ export async function targetAt(app: FastifyInstance, storeHash = 'mockstore1'): 
   const agent = new Agent({ keepAlive: true });
   const client = supertest(app.server);
   const send = async (request: ExchangeRequest): Promise<Exchange> => {
-    const { method, url, headers, body } = request;
+    const { method, url, body } = request;
+    const headers = { ...(await payerHeaders(request)), ...request.headers };
     const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete' | 'patch' | 'head';
     const test = client[verb](url)
       .agent(agent)
@@ -51,12 +44,25 @@ export async function targetAt(app: FastifyInstance, storeHash = 'mockstore1'): 
     const { status, headers: answered, body: text } = await test;
     return { request, response: { status, headers: answered, body: typeof text === 'string' ? text : '' } };
   };
+  /** The payments host knows no token of the management API: whoever may do everything there has a token to pay with. */
+  const payerHeaders = async ({ url, headers }: ExchangeRequest): Promise<Record<string, string>> => {
+    if (url !== `/stores/${storeHash}/payments` || headers['X-Auth-Token'] !== FULL_ACCESS) return {};
+    const order = { id: sendable['createPaymentAccessToken.id'] };
+    const { body: answer } = await client
+      .post(`/stores/${storeHash}/v3/payments/access_tokens`)
+      .agent(agent)
+      .set('X-Auth-Token', FULL_ACCESS)
+      .send({ order });
+    const { data } = answer as { readonly data?: { readonly id: string } };
+    return data ? { Authorization: `PAT ${data.id}` } : {};
+  };
   return {
     app,
     storeHash,
     known,
+    sendable,
     tokens: {
-      fullAccess: 'mock-token-full-access',
+      fullAccess: FULL_ACCESS,
       readOnly: 'mock-token-read-only',
       noScopes: 'mock-token-no-scopes',
     },

@@ -11,6 +11,8 @@ const MOST_PATHS = 60;
 
 /** Cases whose value no row shows under its name. */
 const unknowable: Readonly<Record<string, string>> = {
+  'getPage takes name': 'no page has the name that is made up',
+  'getPage takes name:like': 'no page has the name that is made up',
   'getWidgetTemplate takes version_uuid': 'the template calls it current_version_uuid',
 };
 

@@ -15,9 +15,7 @@ import { requireSound } from './run-all.js';
 
 /** Rows that are shown in one form and taken in another, so that no client can send them back as they are. */
 const notPutBack: Readonly<Record<string, string>> = {
-  updateAnalyticsProvider: 'a provider that nobody set up shows an empty code',
   updateBlogPost: 'the date of publication is shown as an object and taken as text',
-  updateOrder: 'products are shown as a link and taken as a list',
 };
 
 /** Rows put back per operation. */
@@ -28,15 +26,27 @@ const writes = operations.filter(({ host, method }) => host !== 'provider' && me
 let target: MockTarget;
 
 beforeAll(async () => {
-  target = await startTarget();
+  target = await startTarget({ webhooks: 'off' });
 });
 
 afterAll(() => target.close());
+
+/** With a webhook the events of each write are worked out; nobody is called. */
+async function startListening(): Promise<void> {
+  const { response } = await target.send({
+    method: 'POST',
+    url: `/stores/${target.storeHash}/v3/hooks`,
+    headers: { 'X-Auth-Token': target.tokens.fullAccess, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ scope: 'store/order/*', destination: 'https://example.com/every-write', is_active: true }),
+  });
+  expect(response.status).toBe(200);
+}
 
 describe.each(writes)('$id', (operation) => {
   it('answers a valid request as documented', async () => {
     for (const given of writeCases(operation)) {
       await target.reset();
+      await startListening();
       await requireSound([given], target);
     }
   });

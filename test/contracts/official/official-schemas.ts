@@ -122,6 +122,9 @@ function propertyExamples(document: OpenApiDocument, given: Schema | Reference, 
   const parts = [...(schema.allOf ?? []), ...(alternative ? [alternative] : [])].map((part) =>
     propertyExamples(document, part, level),
   );
+  // Of a list or a plain value there is nothing to put together.
+  const single = parts.find((part) => part !== undefined && (typeof part !== 'object' || Array.isArray(part)));
+  if (single !== undefined) return single;
   const own = Object.entries(schema.properties ?? {}).map(([name, property]) => [
     name,
     propertyExamples(document, property, level + 1),

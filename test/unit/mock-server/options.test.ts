@@ -41,6 +41,7 @@ describe('resolveOptions', () => {
     ['seed', -1],
     ['size', 'huge'],
     ['bodyLimit', 0],
+    ['webhooks', 'some'],
     ['controlToken', 'short'],
     ['log', 'loud'],
     ['colour', 'red'],

@@ -164,7 +164,10 @@ describe('taxProviderCases', () => {
   it('leave out wrong credentials where there are no right ones', async () => {
     const { send, storeHash } = await taxApp(undefined, true);
     const [refused] = taxProviderCases.filter(({ credentials: kind }) => kind === 'wrong');
-    expect(await runProviderCase(refused!, { send, storeHash })).toMatchObject({ violations: [], skipped: expect.any(String) });
+    expect(await runProviderCase(refused!, { send, storeHash })).toMatchObject({
+      violations: [],
+      skipped: expect.any(String),
+    });
   });
 });
 
