@@ -123,6 +123,7 @@ import { taxPropertiesDomain } from './tax/tax-properties.v3.js';
 import { taxProviderConnectionDomain } from './tax/tax-provider-connection.v3.js';
 import { webhooksDomain } from './webhooks/webhooks.v3.js';
 import { infrastructureHostingDomain } from './infrastructure/infrastructure-hosting.v3.js';
+import { installationsDomain } from '../oauth/installations.js';
 
 export const domains: readonly Domain[] = [
   productsDomain,
@@ -248,4 +249,5 @@ export const domains: readonly Domain[] = [
   taxProviderConnectionDomain,
   webhooksDomain,
   infrastructureHostingDomain,
+  installationsDomain,
 ];

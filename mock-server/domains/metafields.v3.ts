@@ -154,9 +154,9 @@ type BatchContext<Item> = Pick<OperationContext, keyof Actor | 'engine' | 'refus
 /** Answers a batch that creates metafields on several resources, each row on its own. */
 export function createMetafields(metafields: Metafields) {
   return (context: BatchContext<MetafieldInput & { readonly resource_id?: Key }>): BytesAnswer => {
-    const owner = context.engine.resources.find(metafields.parent ?? '');
+    const owner = metafields.parent === undefined ? undefined : context.engine.resources.find(metafields.parent);
     const result = eachRow(context, context.body, ({ resource_id, ...input }) => {
-      if (metafields.parent === undefined) return createRow(metafields, input, context);
+      if (!owner) return createRow(metafields, input, context);
       if (resource_id === undefined || !context.store.rows(owner).has(resource_id)) {
         throw new UnprocessableError('Resource does not exist', { resource_id: 'Resource does not exist' });
       }

@@ -2,12 +2,14 @@
  * Who asks, and may they? 401 for a token that opens nothing on this store, 403 for an account without the scope
  * (observed). `auth: soft` answers all the same and notes what would have been refused.
  */
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Operation } from '../../openapi/index.js';
 import { ForbiddenError, UnauthorizedError } from '../errors.js';
 import { mayUse, type ApiAccount } from '../state/api-accounts.js';
 import type { MockState } from '../state/mock-state.js';
+import type { Store } from '../state/store.js';
 import { exchangeOf } from './exchange.js';
 import { errorText } from './error-text.js';
 import { refuse } from './reply.js';
@@ -16,6 +18,16 @@ export const accessToken = fp(
   function accessToken(api: FastifyInstance, { state }: { state: MockState }, done: () => void) {
     const mode = state.settings.auth;
     const notes = new WeakMap<ApiAccount, ScopeNotes>();
+    /** What each connection's last token opened: clients repeat themselves. */
+    const known = new WeakMap<Socket, KnownToken>();
+    const accountOf = (token: string, store: Store, socket: Socket): ApiAccount | undefined => {
+      const last = known.get(socket);
+      const { changes } = store.accounts;
+      if (last?.token === token && last.store === store && last.changes === changes) return last.account;
+      const account = store.accounts.byToken(token);
+      known.set(socket, { token, store, changes, account });
+      return account;
+    };
 
     api.addHook('onRequest', (request, reply, next) => {
       const exchange = exchangeOf(request);
@@ -30,7 +42,7 @@ export const accessToken = fp(
         return;
       }
       const token = request.headers['x-auth-token'];
-      const account = typeof token === 'string' ? store.accounts.get(token) : undefined;
+      const account = typeof token === 'string' ? accountOf(token, store, request.raw.socket) : undefined;
       exchange.account = account;
       if (!account) {
         const note = token === undefined ? 'no X-Auth-Token' : 'the X-Auth-Token opens nothing on this store';
@@ -39,8 +51,8 @@ export const accessToken = fp(
           refuse(request, reply, UNAUTHORIZED, UNAUTHORIZED_TEXT);
           return;
         }
-        // Somebody has to act: without enforcement it is the first account, which may do everything.
-        exchange.account = store.accounts.values().next().value;
+        // Somebody has to act.
+        exchange.account = store.accounts.storeItself();
         if (mode === 'soft') exchange.note = `would be 401: ${note}`;
       } else if (!mayUse(account, operation.scopes) && mode !== 'off') {
         const note = missingScope(operation, account, notes);
@@ -69,6 +81,14 @@ const FORBIDDEN = new ForbiddenError("You don't have a required scope to access 
 const UNAUTHORIZED_TEXT = errorText(UNAUTHORIZED, '');
 const FORBIDDEN_TEXT = errorText(FORBIDDEN, '');
 
+/** Holds as long as the accounts of the store stay the same. */
+interface KnownToken {
+  readonly token: string;
+  readonly store: Store;
+  readonly changes: number;
+  readonly account: ApiAccount | undefined;
+}
+
 type ScopeNotes = Map<Operation, string>;
 
 /** Says what was needed and what the account has; worked out once for each account and operation. */
@@ -81,7 +101,7 @@ function missingScope(operation: Operation, account: ApiAccount, notes: WeakMap<
 }
 
 function scopeNote(operation: Operation, account: ApiAccount): string {
-  const needed = (operation.scopes ?? []).join(' or ');
+  const needed = operation.scopes?.join(' or ') ?? 'any scope at all';
   // Only what is near: an account may hold dozens of scopes that have nothing to do with this operation.
   const family = (operation.scopes ?? []).map((scope) => scope.replace(/_(read_only|manage)$/, ''));
   const near = [...account.scopes].filter((scope) => family.some((name) => scope.startsWith(name)));

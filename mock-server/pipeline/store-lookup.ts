@@ -25,8 +25,9 @@ export const storeLookup = fp(
       } else {
         exchange.operation = found.operation;
         exchange.pathValues = found.values;
-        // A store's own domain is the default store's: nothing in such a path says whose it is.
-        const hash = isNamed(found.operation) ? (found.values[0] ?? '') : state.settings.storeHash;
+        const hash = isNamed(found.operation)
+          ? (found.values[0] ?? '')
+          : (ownerOf(request.headers.host) ?? state.settings.storeHash);
         exchange.store = state.stores.get(hash);
         if (exchange.store) {
           next();
@@ -45,6 +46,13 @@ export const storeLookup = fp(
 /** Does the path name the store? */
 function isNamed({ path }: Operation): boolean {
   return path.startsWith('/stores/');
+}
+
+const STORE_DOMAIN = /^store-([a-z0-9]{1,32})(?:-\d+)?\.mybigcommerce\.com(?::\d+)?$/i;
+
+/** The store whose own domain a request names. Nothing in the paths of shoppers says whose they are: on any other host they are the default store's. */
+function ownerOf(host = ''): string | undefined {
+  return STORE_DOMAIN.exec(host)?.[1]?.toLowerCase();
 }
 
 const UNKNOWN_ROUTE = new NotFoundError('The route is not found, check the URL');

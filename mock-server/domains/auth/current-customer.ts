@@ -8,7 +8,7 @@ import type { Domain } from '../../resources/engine.js';
 import type { Handler } from '../../resources/handler.js';
 import { customerSource } from '../carts/elsewhere.js';
 import { sessionOf } from '../storefront/session.js';
-import { accountOf, clientSecret, sign } from './tokens.js';
+import { accountOf, sign } from './tokens.js';
 
 /** Documented. */
 const LIFETIME_SECONDS = 900;
@@ -36,7 +36,7 @@ const getCurrentCustomer: Handler<'getCurrentCustomer'> = (context) => {
       store_hash: store.hash,
       operation: 'current_customer',
     },
-    clientSecret(account),
+    store.accounts.clientSecretOf(account),
     context,
   );
   if (headers.accept?.includes('application/json')) return { status: 200, body: token, headers: session.headers };

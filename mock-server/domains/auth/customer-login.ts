@@ -10,7 +10,7 @@ import { channelSource } from '../carts/elsewhere.js';
 import { customers, opensOn } from '../customers/customers.v3.js';
 import { sessionOf } from '../storefront/session.js';
 import { signIn } from '../storefront/sign-in.js';
-import { accountOf, claimsOf, clientSecret, verify, type Claims } from './tokens.js';
+import { accountOf, claimsOf, verify, type Claims } from './tokens.js';
 
 const LIFETIME_SECONDS = 30;
 /** Clocks of apps may be a little ahead (assumed). */
@@ -55,7 +55,7 @@ function check(
   const { store, at } = context;
   const account = accountOf(claimsOf(token)?.['iss'], store);
   if (!account) return 'iss is no client id of an API account';
-  const claims = verify(token, clientSecret(account), context);
+  const claims = verify(token, store.accounts.clientSecretOf(account), context);
   if (!claims) return 'the token is not signed with the client secret';
   const { iat, jti, operation, store_hash, customer_id, channel_id = 1, redirect_to } = claims;
   const age = Math.floor(at / 1000) - Number(iat);

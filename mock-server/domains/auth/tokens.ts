@@ -41,17 +41,9 @@ export function claimsOf(token: string): Claims | undefined {
   }
 }
 
-/**
- * The client secret of an API account, which its app signs with: `mock-secret-full-access` beside the token
- * `mock-token-full-access`. It opens nothing but a mock.
- */
-export function clientSecret({ token, client_id }: ApiAccount): string {
-  return token.startsWith('mock-token-') ? token.replace('mock-token-', 'mock-secret-') : `mock-secret-${client_id}`;
-}
-
-export function accountOf(client_id: unknown, store: Store): ApiAccount | undefined {
-  for (const account of store.accounts.values()) if (account.client_id === client_id) return account;
-  return undefined;
+/** The API account that a claim or parameter names. */
+export function accountOf(client_id: unknown, { accounts }: Store): ApiAccount | undefined {
+  return typeof client_id === 'string' ? accounts.byClientId(client_id) : undefined;
 }
 
 /** The secret of the store itself, for tokens that BigCommerce issues and takes back. */

@@ -46,6 +46,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#x27;',
 };
 
-function escaped(text: string): string {
+/** Text as it may stand in HTML, in attributes too. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
 }

@@ -17,9 +17,12 @@ type StoreInformation = Required<components['schemas']['StoreInformation']>;
 /** The number of the store, which callbacks of webhooks carry, too. */
 export const STORE_ID = 1000777;
 
+/** The account that all stores of a mock belong to, which apps are told. */
+export const ACCOUNT_UUID = '5d0a6c3e-9a51-4c7b-8f52-1f0c3b7e2a94';
+
 /** What no setting of the API has. */
 const fixed = {
-  account_uuid: '5d0a6c3e-9a51-4c7b-8f52-1f0c3b7e2a94',
+  account_uuid: ACCOUNT_UUID,
   store_id: STORE_ID,
   status: 'live',
   first_name: 'Morgan',

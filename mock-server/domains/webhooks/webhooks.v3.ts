@@ -169,6 +169,13 @@ export const webhookAdmin = defineResource<WebhookAdminRow, Partial<WebhookAdmin
   { keyField: 'client_id' },
 );
 
+/** Webhooks of an API account that is gone (documented), and whom it wanted to be told by e-mail. */
+export function removeWebhooksOf(client_id: string, store: Store): void {
+  const rows = store.rows(webhooks);
+  for (const id of [...rows.keysWhere('client_id', client_id)]) rows.delete(id);
+  store.rows(webhookAdmin).delete(client_id);
+}
+
 function statusOf(is_active: boolean, is_deactivated: true | undefined): 'active' | 'inactive' | 'deactivated' {
   if (is_active) return 'active';
   return is_deactivated ? 'deactivated' : 'inactive';
