@@ -28,6 +28,8 @@ export interface MockServerOptions {
   readonly seed?: number;
   /** `empty`, `small`, `medium`, `large`, or counts such as `products=5000`. @default 'small' */
   readonly size?: string;
+  /** Folder in which the state survives restarts; made when it is not there. @default none: the state lives in memory */
+  readonly persist?: string;
   /** Largest request body, in bytes. @default 20_971_520 (20 MiB) */
   readonly bodyLimit?: number;
   /** `local` calls webhooks on this machine and its network only; `off` calls nobody. @default 'all' */
@@ -48,11 +50,16 @@ export interface Settings {
   readonly auth: AuthMode;
   readonly seed: number;
   readonly size: StoreSize;
+  readonly persist: string | undefined;
   readonly bodyLimit: number;
   readonly webhooks: WebhookCalls;
   readonly controlToken: string | undefined;
   readonly log: LogFormat;
 }
+
+/** What one store is made with. */
+export type StoreChoices = Pick<MockServerOptions, 'storeHash' | 'seed' | 'size' | 'plan' | 'rateLimit'>;
+export type StoreSettings = Pick<Settings, 'storeHash' | 'seed' | 'size' | 'plan' | 'rateLimit'>;
 
 type OptionName = keyof MockServerOptions;
 
@@ -152,6 +159,15 @@ export const optionTable: readonly OptionRule[] = [
     read: text,
   },
   {
+    name: 'persist',
+    flag: 'persist',
+    variable: 'BCMOCK_PERSIST',
+    value: 'folder',
+    default: undefined,
+    meaning: 'folder in which the state survives restarts; without it the state lives in memory',
+    read: text,
+  },
+  {
     name: 'bodyLimit',
     flag: 'body-limit',
     variable: 'BCMOCK_BODY_LIMIT',
@@ -219,43 +235,59 @@ export function resolveOptions(
   const {
     port = 4010,
     host = '127.0.0.1',
-    storeHash = 'mockstore1',
-    plan = 'standard',
     auth = 'enforce',
-    seed = 1,
-    size = 'small',
     bodyLimit = 20_971_520,
     webhooks = 'all',
     log = 'silent',
   } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'a port from 0 to 65535');
   if (typeof host !== 'string' || host === '') refuse('host', 'an address such as 127.0.0.1');
-  if (typeof storeHash !== 'string' || !/^[a-z0-9]{1,32}$/.test(storeHash))
-    refuse('storeHash', '1 to 32 lower-case letters and digits');
-  if (!Object.hasOwn(plans, plan)) refuse('plan', Object.keys(plans).join(', '));
   if (!['enforce', 'soft', 'off'].includes(auth)) refuse('auth', 'enforce, soft or off');
   if (!['all', 'local', 'off'].includes(webhooks)) refuse('webhooks', 'all, local or off');
   if (!['pretty', 'json', 'silent'].includes(log)) refuse('log', 'pretty, json or silent');
-  if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295)
-    refuse('seed', 'a whole number from 0 to 4294967295');
   if (!Number.isInteger(bodyLimit) || bodyLimit < 1 || bodyLimit > 1_073_741_824)
     refuse('bodyLimit', 'bytes from 1 to 1073741824');
-  const { controlToken } = options;
+  const { controlToken, persist } = options;
+  if (persist !== undefined && (typeof persist !== 'string' || persist.trim() === '' || persist.includes('\0')))
+    refuse('persist', 'the path of a folder');
   if (controlToken !== undefined && !/^[\x21-\x7e]{8,200}$/.test(controlToken))
     refuse('controlToken', '8 to 200 visible ASCII characters');
   return {
     port,
     host,
-    storeHash,
-    plan,
-    rateLimit: options.rateLimit === undefined ? plans[plan] : readRateLimit(options.rateLimit, labelOf('rateLimit')),
+    ...resolveStoreChoices(options, labelOf),
     auth,
-    seed,
-    size: readSize(size, labelOf('size')),
+    persist,
     bodyLimit,
     webhooks,
     controlToken,
     log,
+  };
+}
+
+/**
+ * What a store is made with, with every default filled in and every value checked.
+ * @throws OptionsError naming the option, the value and what was allowed
+ */
+export function resolveStoreChoices(
+  options: StoreChoices,
+  labelOf: (name: keyof StoreChoices) => string = (name) => name,
+): StoreSettings {
+  const { storeHash = 'mockstore1', plan = 'standard', seed = 1, size = 'small', rateLimit } = options;
+  const refuse = (name: keyof StoreChoices, allowed: string): never => {
+    throw new OptionsError(labelOf(name), options[name], allowed);
+  };
+  if (typeof storeHash !== 'string' || !/^[a-z0-9]{1,32}$/.test(storeHash))
+    refuse('storeHash', '1 to 32 lower-case letters and digits');
+  if (!Object.hasOwn(plans, plan)) refuse('plan', Object.keys(plans).join(', '));
+  if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295)
+    refuse('seed', 'a whole number from 0 to 4294967295');
+  return {
+    storeHash,
+    plan,
+    rateLimit: rateLimit === undefined ? plans[plan] : readRateLimit(rateLimit, labelOf('rateLimit')),
+    seed,
+    size: readSize(size, labelOf('size')),
   };
 }
 

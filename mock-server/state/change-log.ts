@@ -9,10 +9,16 @@ export interface LoggedChange {
   readonly parent: Key | undefined;
 }
 
+/** Keys of rows that changed since they were last written down, by collection. */
+export type UnsavedRows = Map<string, Set<Key>>;
+
 export class ChangeLog {
   #changes: LoggedChange[] = [];
   #depth = 0;
   #writes = 0;
+
+  /** Where rows are noted that change, whether or not the change lasts; undefined when nobody writes them down. */
+  unsaved: UnsavedRows | undefined;
 
   /** Grows with every change, and when changes are put back: what depends on a store's rows may compare it. */
   get writes(): number {
@@ -27,6 +33,7 @@ export class ChangeLog {
     parent: Key | undefined,
   ): void {
     this.#writes += 1;
+    if (this.unsaved) noteIn(this.unsaved, collection.name, key);
     if (this.#depth > 0) this.#changes.push({ collection: collection, key, before, parent });
   }
 
@@ -53,4 +60,10 @@ export class ChangeLog {
       if (this.#depth === 0) this.#changes = [];
     }
   }
+}
+
+function noteIn(unsaved: UnsavedRows, collection: string, key: Key): void {
+  const keys = unsaved.get(collection);
+  if (keys) keys.add(key);
+  else unsaved.set(collection, new Set([key]));
 }

@@ -3,6 +3,11 @@ export class Clock {
   #offsetMs = 0;
   #moved: (() => void) | undefined;
 
+  /** How far it was moved from real time. */
+  get offsetMs(): number {
+    return this.#offsetMs;
+  }
+
   /** Milliseconds since the Unix epoch. */
   now(): number {
     return Date.now() + this.#offsetMs;

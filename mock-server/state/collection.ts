@@ -88,6 +88,11 @@ export class Collection<Row extends object> {
     return row && (valueOf(row, parentField) as Key);
   }
 
+  /** Were rows put below parents? */
+  get hasParents(): boolean {
+    return this.shape.parentField === undefined ? this.#parents.size > 0 : this.#children.size > 0;
+  }
+
   /** Keys of the rows below a parent, ascending. */
   keysOf(parent: Key): readonly Key[] {
     return this.#children.get(parent) ?? [];
@@ -176,11 +181,9 @@ export class Collection<Row extends object> {
 
   /** All rows as they are, to be loaded into another collection of the kind. Rows are immutable: they are not copied. */
   dump(): CollectionDump<Row> {
-    const { parentField } = this.shape;
-    const hasOwnParents = parentField === undefined ? this.#parents.size > 0 : this.#children.size > 0;
     return {
       rows: this.pick(this.#keys),
-      ...(hasOwnParents && { parents: this.#keys.map((key) => this.parentOf(key) as Key) }),
+      ...(this.hasParents && { parents: this.#keys.map((key) => this.parentOf(key) as Key) }),
       lastId: this.#lastId,
     };
   }

@@ -1,13 +1,19 @@
 /** All that changes in one mock: stores, clock, journal, webhooks on their way. Two mocks in one process share nothing. */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import type { Settings } from '../options.js';
+import type { AccountChoices } from '../accounts/create-account.js';
+import { SharedFamilies, type StoreSize } from '../../fixtures/index.js';
+import type { Settings, StoreSettings } from '../options.js';
 import type { Exchange } from '../pipeline/exchange.js';
 import type { ResourceRegistry } from '../resources/define.js';
-import { Dispatcher } from '../webhooks/dispatcher.js';
+import { Authorizations } from '../oauth/authorizations.js';
+import { Dispatchers } from '../webhooks/dispatchers.js';
+import type { NewCredentials } from './api-accounts.js';
+import { Apps } from './apps.js';
 import { Clock } from './clock.js';
+import { Faults } from './faults.js';
 import { Journal, type JournalEntry, type RawHeaders } from './journal.js';
-import { Store } from './store.js';
+import { Store, type StoreSnapshot } from './store.js';
 
 /** Where request lines go. */
 export interface RequestLog {
@@ -15,23 +21,93 @@ export interface RequestLog {
   request(entry: JournalEntry, reason: string | undefined): void;
 }
 
+export interface CreatedStore {
+  readonly store: Store;
+  /** Of the accounts that it starts with: full access, read only, no scopes, and those asked for. */
+  readonly credentials: readonly NewCredentials[];
+}
+
+/** Writes down what changes, so that it survives a restart. */
+export interface StateKeeper {
+  /** What changed in one store. */
+  keep(store: Store): void;
+  /** What changed anywhere. */
+  keepAll(): void;
+  close(): Promise<void>;
+}
+
 export class MockState {
   readonly clock = new Clock();
   readonly journal = new Journal();
+  /** What is to go wrong on request. */
+  readonly faults: Faults;
   readonly stores = new Map<string, Store>();
+  /** Apps that stores may install. */
+  readonly apps = new Apps();
+  /** Consent that is waited for, or was given. */
+  readonly authorizations = new Authorizations();
   /** Who is told of what changes in the stores. */
-  readonly webhooks: Dispatcher;
+  readonly webhooks: Dispatchers;
   log: RequestLog | undefined;
+  /** Undefined when the state lives in memory alone. */
+  keeper: StateKeeper | undefined;
   /** The last headers of each connection: clients repeat themselves, and the journal need not keep every copy. Lengths may be an earlier request's. */
   readonly #headers = new WeakMap<Socket, RawHeaders>();
 
+  /** What stores made later start with, by seed and size: the rows are theirs together. */
+  readonly #starts = new Map<string, SharedFamilies>();
+
   constructor(
     readonly settings: Settings,
-    resources: ResourceRegistry,
+    private readonly resources: ResourceRegistry,
   ) {
-    const { storeHash, seed, size, rateLimit } = settings;
-    this.stores.set(storeHash, new Store({ hash: storeHash, seed, size, rateLimit }, this.clock, resources));
-    this.webhooks = new Dispatcher({ clock: this.clock, stores: this.stores, calls: settings.webhooks });
+    const { storeHash: hash, seed, size, rateLimit } = settings;
+    this.faults = new Faults(seed);
+    const store = new Store({ hash, seed, size, rateLimit }, new Clock(), resources);
+    addAccounts(store, 'published');
+    store.accounts.appSecretOf = this.apps.secretOf;
+    this.stores.set(hash, store);
+    this.webhooks = new Dispatchers(settings.webhooks);
+  }
+
+  /**
+   * Another store, of which no other knows. Its rows are made when they are first touched.
+   * @param accounts beside those that every store has; a reset leads back to both
+   */
+  createStore(
+    { storeHash: hash, seed, size, rateLimit }: StoreSettings,
+    accounts: readonly AccountChoices[] = [],
+  ): CreatedStore {
+    const start = () => this.#startOf(seed, size).startOf(hash);
+    const store = new Store({ hash, seed, size, rateLimit, start }, new Clock(), this.resources);
+    const credentials = addAccounts(store, 'own', accounts);
+    store.accounts.appSecretOf = this.apps.secretOf;
+    this.stores.set(hash, store);
+    return { store, credentials };
+  }
+
+  removeStore(store: Store): void {
+    this.webhooks.remove(store);
+    this.journal.clearStore(store.hash);
+    this.faults.clear(store.hash);
+    this.authorizations.forget(store.hash);
+    this.stores.delete(store.hash);
+    // The rows of a seed stay as long as any store has it.
+    const key = startKey(store.options);
+    if (![...this.stores.values()].some(({ options }) => startKey(options) === key)) this.#starts.delete(key);
+  }
+
+  /** A store back to a state it was in. What was on its way to webhooks stays away. */
+  restore(store: Store, snapshot: StoreSnapshot): void {
+    this.webhooks.reset(store);
+    store.restore(snapshot);
+  }
+
+  #startOf(seed: number, size: StoreSize): SharedFamilies {
+    const key = startKey({ seed, size });
+    const known = this.#starts.get(key) ?? new SharedFamilies(seed, size);
+    this.#starts.set(key, known);
+    return known;
   }
 
   /** Writes down an exchange that is about to be answered. */
@@ -45,7 +121,7 @@ export class MockState {
     const { quota } = exchange;
     const entry: JournalEntry = {
       id: this.journal.nextId(),
-      at: this.clock.now(),
+      at: (exchange.store?.clock ?? this.clock).now(),
       store_hash: exchange.store?.hash,
       operation: exchange.operation,
       method: request.method,
@@ -76,17 +152,38 @@ export class MockState {
     return headers;
   }
 
-  /** Every store back to its seed, or one of them; with all of them journal and clock too. */
+  /** Every store back to its seed, or one of them, with its journal, its faults and its clock. */
   reset(store?: Store): void {
     this.webhooks.reset(store);
+    this.faults.clear(store?.hash);
     if (store) {
-      store.reset();
-      return;
+      this.journal.clearStore(store.hash);
+    } else {
+      this.clock.reset();
+      this.journal.clear();
     }
-    this.clock.reset();
-    this.journal.clear();
-    for (const each of this.stores.values()) each.reset();
+    for (const each of store ? [store] : this.stores.values()) {
+      each.clock.reset();
+      each.reset();
+    }
   }
+}
+
+function startKey({ seed, size }: Pick<StoreSettings, 'seed' | 'size'>): string {
+  return JSON.stringify([seed, size]);
+}
+
+/** The accounts that a store starts with. Their credentials are told here only. */
+function addAccounts(
+  { accounts, users, clock }: Store,
+  tokens: 'published' | 'own',
+  more: readonly AccountChoices[] = [],
+): NewCredentials[] {
+  const created = { created_at: new Date(clock.now()).toISOString(), created_by: users.owner.email };
+  const credentials = accounts.addDefaults(tokens, { ...created, created_at: users.owner.created_at });
+  for (const choices of more) credentials.push(accounts.add({ ...choices, ...created }));
+  accounts.keepAsStart();
+  return credentials;
 }
 
 /** Is this the value of Content-Length? The journal has the body itself. */

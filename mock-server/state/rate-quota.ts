@@ -22,7 +22,21 @@ export const plans = {
 
 export type Plan = keyof typeof plans;
 
-export class RateQuota {
+/** What a reply says about a quota. */
+export interface QuotaReport {
+  readonly limit: RateLimit;
+  /** Requests left in the window. */
+  readonly left: number;
+  /** Milliseconds until the window is reset. */
+  readonly resetMs: number;
+}
+
+/** What a quota would report, were it spent now. */
+export function spentQuota({ limit, resetMs }: QuotaReport): QuotaReport {
+  return { limit, left: 0, resetMs: resetMs > 0 ? resetMs : limit.windowMs };
+}
+
+export class RateQuota implements QuotaReport {
   #windowStart = Number.NEGATIVE_INFINITY;
   #used = 0;
 

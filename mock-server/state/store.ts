@@ -3,11 +3,12 @@ import type { Socket } from 'node:net';
 import { countsOf, lazyStoreFixture, plannedCounts, type StartingState, type StoreSize } from '../../fixtures/index.js';
 import type { Resource, ResourceRegistry } from '../resources/define.js';
 import { DestinationHealth } from '../webhooks/destination-health.js';
-import { seedAccounts, type ApiAccount } from './api-accounts.js';
-import { ChangeLog, type LoggedChange } from './change-log.js';
+import { ApiAccounts, type ApiAccountsDump } from './api-accounts.js';
+import { ChangeLog, type LoggedChange, type UnsavedRows } from './change-log.js';
 import type { Clock } from './clock.js';
-import { Collection, type CollectionDump } from './collection.js';
+import { Collection, type CollectionDump, type CollectionShape } from './collection.js';
 import { RateQuota, type RateLimit } from './rate-quota.js';
+import { Users, type UsersDump } from './users.js';
 
 export interface StoreOptions {
   readonly hash: string;
@@ -22,7 +23,8 @@ export interface StoreOptions {
 export interface StoreSnapshot {
   /** Of the collections that had been touched: the others were as they start. */
   readonly collections: ReadonlyMap<string, CollectionDump<object>>;
-  readonly accounts: readonly ApiAccount[];
+  readonly accounts: ApiAccountsDump;
+  readonly users: UsersDump;
   readonly files: ReadonlyMap<string, StoredFile>;
   readonly lastNumbers: ReadonlyMap<string, number>;
 }
@@ -41,14 +43,25 @@ export interface StoredFile {
   readonly mediaType: string;
 }
 
+/** A snapshot under a name. */
+export interface SavedSnapshot {
+  /** On the store's clock, in milliseconds since 1970. */
+  readonly at: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly state: StoreSnapshot;
+}
+
 export class Store {
   readonly hash: string;
-  readonly accounts = new Map<string, ApiAccount>();
+  readonly accounts = new ApiAccounts();
+  readonly users: Users;
   readonly quota: RateQuota;
   /** Requests of operations with a documented concurrency limit, by operationId. */
   readonly traffic = new Map<string, OperationTraffic>();
   /** Uploaded files by the path they are served under. */
   readonly files = new Map<string, StoredFile>();
+  /** Saved states, by name. A reset leaves them. */
+  readonly snapshots = new Map<string, SavedSnapshot>();
   /** How the destinations of webhooks are doing. */
   readonly destinations = new DestinationHealth();
   #log = new ChangeLog();
@@ -66,8 +79,8 @@ export class Store {
     private readonly resources: ResourceRegistry,
   ) {
     this.hash = options.hash;
+    this.users = new Users(options.hash);
     this.quota = new RateQuota(options.rateLimit, clock);
-    for (const account of seedAccounts()) this.accounts.set(account.token, account);
     this.#fixture = this.#newFixture();
   }
 
@@ -83,6 +96,28 @@ export class Store {
     const start = restored ?? this.#fixture.familyOf(collection)?.[collection] ?? seed?.(this);
     if (start) created.load(start.rows, start.parents, restored?.lastId);
     return created as unknown as Collection<Row>;
+  }
+
+  /** Every collection, those included that nobody touched yet: they are made now. */
+  allRows(): Collection<object>[] {
+    return this.resources.all().map((resource) => this.rows(resource));
+  }
+
+  /** How every collection finds its rows, by name. */
+  shapes(): ReadonlyMap<string, CollectionShape<object>> {
+    return new Map(this.resources.all().map(({ collection, shape }) => [collection, shape]));
+  }
+
+  /** Those of these collections that were touched. */
+  rowsNamed(names: Iterable<string>): Collection<object>[] {
+    return [...names].flatMap((name) => this.#collections.get(name) ?? []);
+  }
+
+  /** From now on, rows that change are noted in what this gives, until whoever writes them down takes them out. */
+  noteChanges(): UnsavedRows {
+    const unsaved: UnsavedRows = new Map();
+    this.#log.unsaved = unsaved;
+    return unsaved;
   }
 
   /** Resources whose rows hang below rows of a collection. */
@@ -118,6 +153,11 @@ export class Store {
     return next;
   }
 
+  /** The last number of each sequence. They only grow. */
+  get lastNumbers(): ReadonlyMap<string, number> {
+    return this.#lastNumbers;
+  }
+
   /**
    * Number of rows by collection, those without any left out. Nothing is made to be counted: of collections that
    * nobody touched yet, those are there whose number follows from the size of the store.
@@ -129,11 +169,18 @@ export class Store {
     return Object.fromEntries([...counts].filter(([, size]) => size > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Back to the starting state: rows, files and quota. */
+  /** Back to the starting state: rows, accounts, users, files and quota. */
   reset(): void {
+    this.accounts.reset();
+    this.users.reset();
     this.#restored = new Map();
     this.#clear();
     this.#fixture = this.#newFixture();
+  }
+
+  /** A store of the same options in which nothing happened yet, and which nobody finds. */
+  untouched(): Store {
+    return new Store(this.options, this.clock, this.resources);
   }
 
   /** What the store holds now. Costs pointers only: rows are immutable. */
@@ -141,25 +188,28 @@ export class Store {
     const touched = [...this.#collections].map(([name, collection]) => [name, collection.dump()] as const);
     return {
       collections: new Map([...this.#restored, ...touched]),
-      accounts: [...this.accounts.values()],
+      accounts: this.accounts.dump(),
+      users: this.users.dump(),
       files: new Map(this.files),
       lastNumbers: new Map(this.#lastNumbers),
     };
   }
 
   /** Back to a snapshot of this store. Its rows come back when they are touched, so that this costs next to nothing. */
-  restore({ collections, accounts, files, lastNumbers }: StoreSnapshot): void {
+  restore({ collections, accounts, users, files, lastNumbers }: StoreSnapshot): void {
     this.#restored = collections;
     this.#clear();
-    this.accounts.clear();
-    for (const account of accounts) this.accounts.set(account.token, account);
+    this.accounts.load(accounts);
+    this.users.load(users);
     for (const [path, file] of files) this.files.set(path, file);
     for (const [sequence, number] of lastNumbers) this.#lastNumbers.set(sequence, number);
   }
 
   #clear(): void {
     this.#collections = new Map();
+    const { unsaved } = this.#log;
     this.#log = new ChangeLog();
+    this.#log.unsaved = unsaved;
     this.#resets += 1;
     this.#lastNumbers.clear();
     this.files.clear();

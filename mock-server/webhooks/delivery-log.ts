@@ -52,9 +52,8 @@ export class DeliveryLog {
     return this.#attempts.slice(-MAX_ATTEMPTS);
   }
 
-  /** @param store_hash of which store; all when none is named */
-  clear(store_hash?: string): void {
-    this.#attempts = store_hash === undefined ? [] : this.#attempts.filter((each) => each.store_hash !== store_hash);
-    if (store_hash === undefined) this.#lastId = 0;
+  clear(): void {
+    this.#attempts = [];
+    this.#lastId = 0;
   }
 }

@@ -1,16 +1,14 @@
 /**
- * Tells webhooks of events: matches, sends, tries again and gives up as BigCommerce does, on the mock's clock. Calls go
+ * Tells webhooks of events: matches, sends, tries again and gives up as BigCommerce does, on the store's clock. Calls go
  * out after the request that raised the event is answered, one after the other for each webhook, so that they arrive
  * in the order of the events; a failed one waits in a queue of its own and holds nothing up.
  */
 import type { Operation } from '../../openapi/index.js';
-import { accountOf, clientSecret } from '../domains/auth/tokens.js';
 import { isLocalDestination } from '../domains/webhooks/destinations.js';
 import { eventMatches } from '../domains/webhooks/event-scopes.js';
 import { deactivate, EXCEPTIONS, webhooks, type StoredWebhook } from '../domains/webhooks/webhooks.v3.js';
 import type { WebhookCalls } from '../options.js';
 import type { LoggedChange } from '../state/change-log.js';
-import type { Clock } from '../state/clock.js';
 import type { Store } from '../state/store.js';
 import { ABANDONED_AFTER_MS, abandonedCarts } from './abandoned-carts.js';
 import { callbackHeaders, callbackOf, type Callback } from './callback.js';
@@ -34,12 +32,11 @@ const MOST_WAITING = 20_000;
 
 /** One event on its way to one webhook. */
 interface Delivery {
-  readonly store: Store;
   readonly hookId: number;
   readonly callback: Callback;
   /** Of the next attempt, from 1. */
   readonly attempt: number;
-  /** When that is, on the mock's clock. */
+  /** When that is, on the store's clock. */
   readonly dueAt: number;
 }
 
@@ -50,41 +47,40 @@ interface Lane {
   isCancelled: boolean;
 }
 
-export interface DispatcherOptions {
-  readonly clock: Clock;
-  readonly stores: ReadonlyMap<string, Store>;
-  /** Which destinations are called. */
-  readonly calls: WebhookCalls;
-}
-
 export class Dispatcher {
   readonly #log = new DeliveryLog();
-  readonly #lanes = new Map<Store, Map<number, Lane>>();
+  /** By the id of the webhook. */
+  readonly #lanes = new Map<number, Lane>();
   /** Due, and not in a lane yet. */
   #fresh: Delivery[] = [];
   /** To be tried again. */
   #waiting: Delivery[] = [];
   #timer: NodeJS.Timeout | undefined;
-  /** When it goes off, on the mock's clock. */
+  /** When it goes off, on the store's clock. */
   #timerAt = Infinity;
   /** Up to when carts left behind have been told of. */
-  readonly #toldUntil = new WeakMap<Store, number>();
+  #toldUntil: number | undefined;
   #start: NodeJS.Immediate | undefined;
   #isClosed = false;
 
-  constructor(private readonly options: DispatcherOptions) {
-    options.clock.onMove(() => {
+  /** @param calls which destinations are called */
+  constructor(
+    private readonly store: Store,
+    private readonly calls: WebhookCalls,
+  ) {
+    store.clock.onMove(() => {
       this.#tick();
     });
   }
 
   /** Tells of what a request changed. Costs next to nothing in a store without active webhooks. */
-  raise(store: Store, operation: Operation, log: readonly LoggedChange[]): void {
+  raise(operation: Operation, log: readonly LoggedChange[]): void {
+    const { store } = this;
     if (activeHooks(store).length === 0) return;
-    const now = this.options.clock.now();
+    const now = store.clock.now();
     const changes = new RowChanges(log);
-    this.#switchOffIdle(store);
-    this.#tell(store, [...eventsOf({ store, operation, changes })], now);
+    this.#switchOffIdle();
+    this.#tell([...eventsOf({ store, operation, changes })], now);
     if (changes.has('carts')) this.#lookAt(now + ABANDONED_AFTER_MS);
   }
 
@@ -93,19 +89,14 @@ export class Dispatcher {
     return this.#log.attempts();
   }
 
-  /** Nothing is sent any more that was on its way; of one store, or of all. */
-  reset(store?: Store): void {
-    for (const [each, lanes] of this.#lanes) {
-      if (store && each !== store) continue;
-      for (const lane of lanes.values()) cancel(lane);
-      this.#lanes.delete(each);
-    }
-    const isKept = (delivery: Delivery): boolean => store !== undefined && delivery.store !== store;
-    this.#fresh = this.#fresh.filter(isKept);
-    this.#waiting = this.#waiting.filter(isKept);
-    this.#log.clear(store?.hash);
-    for (const each of store ? [store] : this.options.stores.values()) this.#toldUntil.delete(each);
-    if (store) return;
+  /** Nothing is sent any more that was on its way. */
+  reset(): void {
+    for (const lane of this.#lanes.values()) cancel(lane);
+    this.#lanes.clear();
+    this.#fresh = [];
+    this.#waiting = [];
+    this.#log.clear();
+    this.#toldUntil = undefined;
     // The clock goes back with it, without a word.
     clearTimeout(this.#timer);
     this.#timerAt = Infinity;
@@ -118,13 +109,13 @@ export class Dispatcher {
     if (this.#start) clearImmediate(this.#start);
   }
 
-  #tell(store: Store, events: readonly StoreEvent[], at: number, client_id?: string): void {
-    const hooks = activeHooks(store).filter((hook) => client_id === undefined || hook.client_id === client_id);
+  #tell(events: readonly StoreEvent[], at: number, client_id?: string): void {
+    const hooks = activeHooks(this.store).filter((hook) => client_id === undefined || hook.client_id === client_id);
     for (const event of events) {
       const concerned = hooks.filter(({ scope }) => eventMatches(scope, event.scope));
       if (concerned.length === 0) continue;
-      const callback = callbackOf(event, store, at);
-      for (const { id } of concerned) this.#enqueue({ store, hookId: id, callback, attempt: 1, dueAt: at });
+      const callback = callbackOf(event, this.store, at);
+      for (const { id } of concerned) this.#enqueue({ hookId: id, callback, attempt: 1, dueAt: at });
     }
   }
 
@@ -136,18 +127,16 @@ export class Dispatcher {
       const fresh = this.#fresh;
       this.#fresh = [];
       for (const each of fresh) {
-        const lane = this.#laneOf(each);
+        const lane = this.#laneOf(each.hookId);
         if (lane.due.length < MOST_WAITING) lane.due.push(each);
         this.#run(lane);
       }
     });
   }
 
-  #laneOf({ store, hookId }: Delivery): Lane {
-    let lanes = this.#lanes.get(store);
-    if (!lanes) this.#lanes.set(store, (lanes = new Map<number, Lane>()));
-    let lane = lanes.get(hookId);
-    if (!lane) lanes.set(hookId, (lane = { due: [], call: undefined, isCancelled: false }));
+  #laneOf(hookId: number): Lane {
+    let lane = this.#lanes.get(hookId);
+    if (!lane) this.#lanes.set(hookId, (lane = { due: [], call: undefined, isCancelled: false }));
     return lane;
   }
 
@@ -155,7 +144,7 @@ export class Dispatcher {
   #run(lane: Lane): void {
     if (lane.call || lane.isCancelled || this.#isClosed) return;
     for (let delivery = lane.due.shift(); delivery; delivery = lane.due.shift()) {
-      const hook = delivery.store.rows(webhooks).get(delivery.hookId);
+      const hook = this.store.rows(webhooks).get(delivery.hookId);
       // Deleted or switched off since.
       if (hook?.is_active && this.#send(lane, delivery, hook)) return;
     }
@@ -163,11 +152,11 @@ export class Dispatcher {
 
   /** @returns false when nothing was sent, as its destination must not be called */
   #send(lane: Lane, delivery: Delivery, hook: StoredWebhook): boolean {
-    const { store, callback } = delivery;
-    const { clock, calls } = this.options;
-    const account = accountOf(hook.client_id, store);
-    const secret = account && clientSecret(account);
-    const headers = callbackHeaders(callback, hook.headers, secret, clock.wallTime());
+    const { callback } = delivery;
+    const { store, calls } = this;
+    const account = store.accounts.byClientId(hook.client_id);
+    const secret = account && store.accounts.clientSecretOf(account);
+    const headers = callbackHeaders(callback, hook.headers, secret, store.clock.wallTime());
     const startedAt = performance.now();
     const done = (outcome: Outcome, result: CallResult): void => {
       this.#finish(delivery, hook, { outcome, ...result, headers, durationMs: performance.now() - startedAt });
@@ -176,7 +165,7 @@ export class Dispatcher {
       done('withheld', { status: null, failure: undefined });
       return false;
     }
-    if (store.destinations.isBlocked(hook.client_id, hook.destination, clock.now())) {
+    if (store.destinations.isBlocked(hook.client_id, hook.destination, store.clock.now())) {
       done('blocked', { status: null, failure: 'the domain is blocked' });
       return false;
     }
@@ -196,10 +185,11 @@ export class Dispatcher {
     hook: StoredWebhook,
     result: Pick<DeliveryAttempt, 'outcome' | 'status' | 'failure' | 'headers' | 'durationMs'>,
   ): void {
-    const { store, callback, attempt, dueAt } = delivery;
+    const { store } = this;
+    const { callback, attempt, dueAt } = delivery;
     const { client_id, destination } = hook;
     const { outcome, failure } = result;
-    const at = this.options.clock.now();
+    const at = store.clock.now();
     const isFailure = outcome === 'failed' || outcome === 'blocked';
     const delay = isFailure ? RETRY_SECONDS[attempt - 1] : undefined;
     // Counted from when it was due: a clock that jumps a day ahead brings all attempts of that day.
@@ -211,22 +201,21 @@ export class Dispatcher {
     if (outcome !== 'withheld') store.destinations.lastCalls.set(hook_id, at);
     if (outcome === 'delivered' || outcome === 'failed') {
       const isBlockedNow = store.destinations.count(client_id, destination, at, failure);
-      if (isBlockedNow) this.#tellException(store, hook, 90_003, 'too many calls to its domain failed', at);
+      if (isBlockedNow) this.#tellException(hook, 90_003, 'too many calls to its domain failed', at);
     }
     if (nextAt !== undefined) {
       if (this.#waiting.length < MOST_WAITING) this.#waiting.push({ ...delivery, attempt: attempt + 1, dueAt: nextAt });
       this.#lookAt(nextAt);
       if (outcome === 'failed' && store.destinations.takeException(client_id, destination, at))
-        this.#tellException(store, hook, 90_001, `the destination ${failure ?? 'failed'}, and is tried again`, at);
+        this.#tellException(hook, 90_001, `the destination ${failure ?? 'failed'}, and is tried again`, at);
     } else if (isFailure) {
       deactivate(hook_id, store, at);
-      this.#tellException(store, hook, 90_002, 'all attempts failed, and the webhook is switched off', at);
+      this.#tellException(hook, 90_002, 'all attempts failed, and the webhook is switched off', at);
     }
   }
 
   /** To the one webhook that an app may have for it; of that one's own failures nobody is told. */
   #tellException(
-    store: Store,
     { id, client_id, destination, scope }: StoredWebhook,
     error_code: number,
     what: string,
@@ -234,18 +223,17 @@ export class Dispatcher {
   ): void {
     if (scope === EXCEPTIONS) return;
     const message = `Delivery to ${destination}: ${what}`;
-    this.#tell(store, [{ scope: EXCEPTIONS, data: { type: 'webhook', id, error_code, message } }], at, client_id);
+    this.#tell([{ scope: EXCEPTIONS, data: { type: 'webhook', id, error_code, message } }], at, client_id);
   }
 
   /** What became due since it was looked last. */
   #tick(): void {
     if (this.#isClosed) return;
-    const now = this.options.clock.now();
+    const now = this.store.clock.now();
     this.#timerAt = Infinity;
-    for (const store of this.options.stores.values()) {
-      if (activeHooks(store).length === 0) continue;
-      this.#tellAbandonedCarts(store, now);
-      this.#switchOffIdle(store);
+    if (activeHooks(this.store).length > 0) {
+      this.#tellAbandonedCarts(now);
+      this.#switchOffIdle();
     }
     const due = this.#waiting.filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
     if (due.length > 0) this.#waiting = this.#waiting.filter(({ dueAt }) => dueAt > now);
@@ -253,15 +241,15 @@ export class Dispatcher {
     this.#lookAt(this.#waiting.reduce((next, { dueAt }) => Math.min(next, dueAt), Infinity));
   }
 
-  #tellAbandonedCarts(store: Store, now: number): void {
-    const hooks = activeHooks(store).filter(({ scope }) => concernsAbandonedCarts(scope));
+  #tellAbandonedCarts(now: number): void {
+    const hooks = activeHooks(this.store).filter(({ scope }) => concernsAbandonedCarts(scope));
     if (hooks.length === 0) return;
     // Nobody is told of what was left behind before there was a webhook for it.
     const firstHook = Math.min(...hooks.map(({ created_at }) => created_at * 1000));
-    const since = Math.min(Math.max(this.#toldUntil.get(store) ?? firstHook, firstHook), now);
-    const { events, nextAt } = abandonedCarts(store, since, now);
-    this.#toldUntil.set(store, now);
-    this.#tell(store, events, now);
+    const since = Math.min(Math.max(this.#toldUntil ?? firstHook, firstHook), now);
+    const { events, nextAt } = abandonedCarts(this.store, since, now);
+    this.#toldUntil = now;
+    this.#tell(events, now);
     this.#lookAt(nextAt);
   }
 
@@ -270,15 +258,16 @@ export class Dispatcher {
     if (this.#isClosed || at >= this.#timerAt) return;
     clearTimeout(this.#timer);
     this.#timerAt = at;
-    const delay = Math.min(Math.max(at - this.options.clock.now(), 0), LONGEST_TIMER_MS);
+    const delay = Math.min(Math.max(at - this.store.clock.now(), 0), LONGEST_TIMER_MS);
     this.#timer = setTimeout(() => {
       this.#tick();
     }, delay);
     this.#timer.unref();
   }
 
-  #switchOffIdle(store: Store): void {
-    const now = this.options.clock.now();
+  #switchOffIdle(): void {
+    const { store } = this;
+    const now = store.clock.now();
     for (const { id, updated_at } of activeHooks(store)) {
       const last = Math.max(store.destinations.lastCalls.get(id) ?? 0, updated_at * 1000);
       if (now - last >= IDLE_MS) deactivate(id, store, now);
