@@ -51,6 +51,7 @@ await build({
 
 copyFileSync('mock-server/command/launcher.cjs', `${OUT}/bcmock.cjs`);
 chmodSync(`${OUT}/bcmock.cjs`, 0o755);
+copyFileSync('mock-server/persistence/read-everything.cjs', 'dist/mock-server/persistence/read-everything.cjs');
 
 const warmUp = spawnSync(process.execPath, [`${OUT}/bcmock.cjs`], {
   env: { ...process.env, BCMOCK_WRITE_CODE_CACHE: `${OUT}/bundle.cache` },

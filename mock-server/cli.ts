@@ -1,15 +1,18 @@
 /** The command `bcmock`. Flags, variables and config file are read through the option table; this file only dispatches. */
 import { parseArgs } from 'node:util';
 import { OptionsError } from './errors.js';
+import { ControlError } from './command/control-client.js';
 import { helpText } from './command/help.js';
 import { loadOptions, type ImportModule } from './command/load-options.js';
+import { runAccount } from './command/run-account.js';
+import { runSnapshot } from './command/run-snapshot.js';
 import { runStart } from './command/run-start.js';
 import { optionTable } from './options.js';
 import { packageVersion } from './package-version.js';
 
 /** Ended by a signal or on request. */
 const OK = 0;
-/** It could not listen. */
+/** It could not listen, or the mock that it talks to refused or is not there. */
 const FAILED = 1;
 /** A flag, variable, config file or folder that cannot be used. */
 const UNUSABLE = 2;
@@ -20,6 +23,15 @@ const UNUSABLE = 2;
  */
 export async function run(argv: readonly string[], importModule?: ImportModule): Promise<number> {
   try {
+    if (argv[0] === 'account') {
+      process.stdout.write(await runAccount(argv.slice(1)));
+      return OK;
+    }
+    if (argv[0] === 'snapshot') {
+      const { text, code } = await runSnapshot(argv.slice(1));
+      process.stdout.write(text);
+      return code;
+    }
     const { values, positionals } = readFlags(argv);
     if (values.version) {
       process.stdout.write(`${packageVersion}\n`);
@@ -38,6 +50,10 @@ export async function run(argv: readonly string[], importModule?: ImportModule):
     if (error instanceof OptionsError) {
       process.stderr.write(`bcmock: ${error.message}\n`);
       return UNUSABLE;
+    }
+    if (error instanceof ControlError) {
+      process.stderr.write(`bcmock: ${error.message}\n`);
+      return FAILED;
     }
     process.stderr.write(
       `bcmock: ${listenProblem(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,

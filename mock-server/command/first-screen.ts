@@ -1,7 +1,7 @@
 /** The first screen: everything a newcomer needs to send the first request. As JSON, the line `{"event":"ready",…}`. */
 import { defaultAccounts } from '../../fixtures/index.js';
 import { operations } from '../../openapi/index.js';
-import { isLoopback } from '../control/index-of-calls.js';
+import { isLoopback } from '../control/access.js';
 import type { Settings } from '../options.js';
 import { packageVersion } from '../package-version.js';
 import type { MockState } from '../state/mock-state.js';

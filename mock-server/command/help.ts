@@ -20,6 +20,8 @@ export function helpText(): string {
   return `bcmock ${packageVersion}: the BigCommerce REST API on localhost
 
 Usage: bcmock start [flags]
+       bcmock account create|list|delete [flags]   API accounts of a mock that runs (bcmock account --help)
+       bcmock snapshot save|load|list|diff [flags] states of a store as files (bcmock snapshot --help)
 
 ${lines.join('\n')}
 

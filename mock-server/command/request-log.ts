@@ -52,7 +52,7 @@ export function openLog(format: LogFormat): OutputLog {
 function prettyLine(entry: JournalEntry, reason: string | undefined): string {
   const { at, method, url, status, durationMs, operation } = entry;
   const time = new Date(at).toISOString().slice(11, 23);
-  const colour = status >= 500 ? pc.red : status >= 400 ? pc.yellow : pc.green;
+  const colour = status >= 500 || status === 0 ? pc.red : status >= 400 ? pc.yellow : pc.green;
   const why = reason === undefined ? '' : `  ${pc.dim(printable(reason))}`;
   const what = pc.dim(operation?.id ?? 'unknown');
   return `${pc.dim(time)} ${colour(String(status))} ${method.padEnd(6)} ${printable(url)} ${what} ${durationMs.toFixed(1)} ms${why}\n`;

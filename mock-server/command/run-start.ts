@@ -1,6 +1,6 @@
 /** `bcmock start`: listens, prints the first screen, and stops cleanly on a signal. */
 import type { AddressInfo } from 'node:net';
-import { isLoopback, newControlToken } from '../control/index-of-calls.js';
+import { isLoopback, newControlToken } from '../control/access.js';
 import type { Settings } from '../options.js';
 import { assemble } from '../server.js';
 import { readyScreen } from './first-screen.js';
@@ -15,7 +15,7 @@ export async function runStart(given: Settings): Promise<number> {
   state.log = log;
   await app.listen({ port: settings.port, host: settings.host });
   const { port } = app.server.address() as AddressInfo;
-  log.write(readyScreen(settings, state, port));
+  log.write(readyScreen(state.settings, state, port));
   await stopSignal();
   await app.close();
   log.close();
