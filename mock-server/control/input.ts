@@ -5,15 +5,32 @@ import type { Store } from '../state/store.js';
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** The body of a control call as an object with known keys only; absent counts as `{}`. @throws UnprocessableError */
-export function readInput(body: unknown, known: readonly string[]): Input {
+/** The refusal of one field. */
+export function invalid(field: string, expected: string): UnprocessableError {
+  return new UnprocessableError('Input is invalid', { [field]: expected });
+}
+
+/**
+ * The body of a control call, or an object in it, with known keys only; absent counts as `{}`.
+ * @param within name of the object in the body
+ * @throws UnprocessableError
+ */
+export function readInput(body: unknown, known: readonly string[], within?: string): Input {
   if (body === undefined || body === null) return {};
-  if (typeof body !== 'object' || Array.isArray(body)) throw new UnprocessableError('The body has to be a JSON object');
+  if (typeof body !== 'object' || Array.isArray(body)) {
+    if (within !== undefined) throw invalid(within, 'expected an object');
+    throw invalid('body', 'expected a JSON object');
+  }
   const unknown = Object.keys(body).filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new UnprocessableError(
       'Unknown fields',
-      Object.fromEntries(unknown.map((name) => [name, `expected one of: ${known.join(', ')}`])),
+      Object.fromEntries(
+        unknown.map((name) => [
+          within === undefined ? name : `${within}.${name}`,
+          `expected one of: ${known.join(', ')}`,
+        ]),
+      ),
     );
   }
   return body as Input;
@@ -40,13 +57,16 @@ export function readInstant(value: unknown, field: string): number {
   });
 }
 
-/** @throws UnprocessableError naming query parameters that are none of these */
-export function requireKnownFilters(query: Input, known: readonly string[]): void {
+/**
+ * @param within the object they stand in, with a dot: errors name it
+ * @throws UnprocessableError naming query parameters that are none of these
+ */
+export function requireKnownFilters(query: Input, known: readonly string[], within = ''): void {
   const unknown = Object.keys(query).filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   throw new UnprocessableError(
     'Unknown filters',
-    Object.fromEntries(unknown.map((name) => [name, `expected one of: ${known.join(', ')}`])),
+    Object.fromEntries(unknown.map((name) => [within + name, `expected one of: ${known.join(', ')}`])),
   );
 }
 

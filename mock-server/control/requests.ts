@@ -1,88 +1,75 @@
-/** `GET` and `DELETE /_mock/requests`: the journal, newest last. */
+/** `/_mock/requests`: the journal, newest last; how many are in it, and waiting until enough are. */
 import type { FastifyInstance } from 'fastify';
-import type { JournalEntry, RawHeaders } from '../state/journal.js';
-import { headersOf } from '../pipeline/reply-headers.js';
+import type { JournalEntry } from '../state/journal.js';
 import type { MockState } from '../state/mock-state.js';
-import { readInstant, requireInteger, requireKnownFilters } from './input.js';
+import { readInput, requireInteger, type Input } from './input.js';
+import { FILTER_FIELDS, readFilter } from './request-choice.js';
+import { waitForRequests, type WaitResult } from './request-wait.js';
+import { shownRequest, type ShownRequest } from './shown-request.js';
 
-const FILTERS = ['store_hash', 'operation_id', 'method', 'path', 'status', 'since', 'limit'] as const;
+const MOST_SHOWN = 1_000;
 
 export function requestCalls(api: FastifyInstance, { state }: { state: MockState }, done: () => void): void {
-  api.get('/requests', (request) => {
-    const query = request.query as Readonly<Record<string, unknown>>;
-    const found = state.journal.entries().filter(filterOf(query));
-    const limit = query.limit === undefined ? 100 : requireInteger(query.limit, 'limit', 1, 1_000);
-    return { data: found.slice(-limit).map(shown), meta: { total: found.length } };
+  const ended = new AbortController();
+  api.addHook('onClose', (_app, closed) => {
+    ended.abort();
+    closed();
   });
-  api.delete('/requests', (_request, reply) => {
-    state.journal.clear();
+  api.get<{ Querystring: Input }>('/requests', ({ query }) => {
+    const { requests, total } = findRequests(state, query);
+    return { data: requests, meta: { total } };
+  });
+  api.get<{ Querystring: Input }>('/requests/count', ({ query }) => ({
+    count: entriesOf(state, query).filter(readFilter(query)).length,
+  }));
+  api.delete<{ Querystring: Input }>('/requests', ({ query }, reply) => {
+    const isMeant = readFilter(query);
+    // Without a filter ids count from 1 again.
+    state.journal.clear(Object.keys(query).length > 0 ? isMeant : undefined);
     return reply.code(204).send();
+  });
+  api.post('/requests/wait', ({ body }, reply): Promise<object> => {
+    const wait = readWait(body);
+    const gone = new AbortController();
+    reply.raw.once('close', () => {
+      gone.abort();
+    });
+    const signal = AbortSignal.any([gone.signal, ended.signal]);
+    return waitForRequests(state.journal, { ...wait, signal }).then(shownWait);
   });
   done();
 }
 
-function filterOf(query: Readonly<Record<string, unknown>>): (entry: JournalEntry) => boolean {
-  requireKnownFilters(query, FILTERS);
-  const status = query.status === undefined ? undefined : requireInteger(query.status, 'status', 100, 599);
-  const since = query.since === undefined ? undefined : readInstant(query.since, 'since');
-  return (entry) =>
-    (query.store_hash === undefined || entry.store_hash === query.store_hash) &&
-    (query.operation_id === undefined || entry.operation?.id === query.operation_id) &&
-    (typeof query.method !== 'string' || entry.method === query.method.toUpperCase()) &&
-    (typeof query.path !== 'string' || entry.url.split('?', 1)[0] === query.path) &&
-    (status === undefined || entry.status === status) &&
-    (since === undefined || entry.at >= since);
+/**
+ * The newest requests that a filter selects, the oldest of them first.
+ * @param query a filter, and `limit`: 100 unless told, 1,000 at most
+ * @throws UnprocessableError naming what cannot be a filter
+ */
+export function findRequests(state: MockState, query: Input): { requests: ShownRequest[]; total: number } {
+  const found = entriesOf(state, query).filter(readFilter(query, { besides: ['limit'] }));
+  const limit = query.limit === undefined ? 100 : requireInteger(query.limit, 'limit', 1, MOST_SHOWN);
+  return { requests: found.slice(-limit).map(shownRequest), total: found.length };
 }
 
-function shown(entry: JournalEntry): object {
-  const { id, at, store_hash, operation, method, url, status, account, durationMs } = entry;
+/** Those of one store, when the query names one. */
+function entriesOf({ journal }: MockState, { store_hash }: Input): readonly JournalEntry[] {
+  return journal.entries(typeof store_hash === 'string' ? store_hash : undefined);
+}
+
+/**
+ * What is waited for: `{filter, count, timeout_ms}`, each with a default.
+ * @throws UnprocessableError naming the field
+ */
+export function readWait(body: unknown): Omit<Parameters<typeof waitForRequests>[1], 'signal'> {
+  const { filter, count = 1, timeout_ms = 10_000 } = readInput(body, ['filter', 'count', 'timeout_ms']);
   return {
-    id,
-    at: new Date(at).toISOString(),
-    store_hash,
-    operation_id: operation?.id,
-    method,
-    url,
-    status,
-    account,
-    reason: reasonOf(entry),
-    duration_ms: Math.round(durationMs * 1_000) / 1_000,
-    request_headers: headersByName(entry.requestHeaders),
-    request_body: readable(entry.requestBody),
-    response_headers: headersByName(headersOf(entry)),
-    response_body: readable(entry.responseBody),
+    isMeant: readFilter(readInput(filter, FILTER_FIELDS, 'filter'), { within: 'filter.' }),
+    count: requireInteger(count, 'count', 1, 100_000),
+    timeoutMs: requireInteger(timeout_ms, 'timeout_ms', 0, 600_000),
   };
 }
 
-/** Why it was refused, or would have been: the note, or the words of the refusal itself. */
-function reasonOf({ note, status, responseBody }: JournalEntry): string | undefined {
-  if (note !== undefined || status < 400) return note;
-  const body = readable(responseBody) as
-    Partial<Record<'title' | 'message', string>> | readonly { message: string }[] | null;
-  return Array.isArray(body)
-    ? (body as readonly { message: string }[])[0]?.message
-    : (body as { title?: string } | null)?.title;
-}
-
-/** What opens something is not shown; lengths are those of the bodies. */
-const SECRET = new Set(['x-auth-token', 'authorization', 'cookie']);
-
-function headersByName(raw: RawHeaders): Record<string, string> {
-  const headers: [string, string][] = [];
-  for (let place = 0; place < raw.length; place += 2) {
-    const name = raw[place]?.toLowerCase() ?? '';
-    if (name !== 'content-length') headers.push([name, SECRET.has(name) ? '(hidden)' : (raw[place + 1] ?? '')]);
-  }
-  return Object.fromEntries(headers);
-}
-
-/** JSON as a value, other text as text, anything else by its size. */
-function readable(body: Buffer | string | undefined): unknown {
-  if (body === undefined) return null;
-  const text = typeof body === 'string' ? body : body.toString('utf8');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text.includes('\ufffd') ? `(${String(body.length)} bytes)` : text;
-  }
+/** The answer to a wait. */
+export function shownWait({ entries, count, matched }: WaitResult): object {
+  return { matched, count, data: entries.map(shownRequest) };
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Operation } from '../../openapi/index.js';
 import type { BigCommerceError } from '../errors.js';
 import type { ApiAccount } from '../state/api-accounts.js';
-import type { RateQuota } from '../state/rate-quota.js';
+import type { QuotaReport } from '../state/rate-quota.js';
 import type { Store } from '../state/store.js';
 
 /** How far an answer can be trusted: from stored rows, worked out, or drawn from the schema. */
@@ -18,7 +18,7 @@ export class Exchange {
   store: Store | undefined;
   account: ApiAccount | undefined;
   /** The quota that the reply reports: that of an authenticated request. */
-  quota: RateQuota | undefined;
+  quota: QuotaReport | undefined;
   /** Seconds until the quota is back, on a refusal for lack of it. */
   retryAfterSeconds: number | undefined;
   refusal: BigCommerceError | undefined;

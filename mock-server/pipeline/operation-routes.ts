@@ -77,8 +77,8 @@ export const operationRoutes = fp(
     ): void {
       const exchange = exchangeOf(request);
       const { operation, store, pathValues } = exchange;
-      // Whoever needs no token acts as the store itself: by its first account, which may do everything.
-      const account = exchange.account ?? store?.accounts.values().next().value;
+      // Whoever needs no token acts as the store itself.
+      const account = exchange.account ?? store?.accounts.storeItself();
       if (!operation || !store || !account)
         throw new Error('a request came this far without operation, store or account');
       const { rules, dialect, isV2, firstKey, path, fidelity } = prepare(operation);
@@ -104,7 +104,7 @@ export const operationRoutes = fp(
         account,
         // Nothing but plain http is spoken here.
         origin: `http://${request.headers.host ?? 'localhost'}`,
-        at: state.clock.now(),
+        at: store.clock.now(),
         operation,
         rules,
         engine,
@@ -126,6 +126,7 @@ export const operationRoutes = fp(
                 state.webhooks.raise(store, operation, changes);
               },
             );
+      state.keeper?.keep(store);
       exchange.fidelity = given.fidelity ?? fidelity;
       if ('reason' in given) exchange.note = given.reason;
       sendReply(request, reply, given.status, jsonOf(given), given.headers);
@@ -158,7 +159,7 @@ export const operationRoutes = fp(
     }
     done();
   },
-  { name: 'operation-routes', dependencies: ['rate-limit'] },
+  { name: 'operation-routes', dependencies: ['preferred-outcome'] },
 );
 
 function textOf(body: unknown): string {

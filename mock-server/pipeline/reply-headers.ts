@@ -36,6 +36,16 @@ export function headersOf({
   // The header of the five-second era, still in BigCommerce's table.
   if (retryAfterSeconds !== undefined) headers.push('x-retry-after', String(retryAfterSeconds));
   if (ownHeaders)
-    for (const name in ownHeaders) if (name !== 'content-type') headers.push(name, ownHeaders[name] ?? '');
+    for (const name in ownHeaders) if (name !== 'content-type') setHeader(headers, name, ownHeaders[name] ?? '');
   return headers;
+}
+
+/** An answer may have another value for a header that every reply has: those of faults do. */
+function setHeader(headers: string[], name: string, value: string): void {
+  for (let place = 0; place < headers.length; place += 2) {
+    if (headers[place] !== name) continue;
+    headers[place + 1] = value;
+    return;
+  }
+  headers.push(name, value);
 }

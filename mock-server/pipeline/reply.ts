@@ -44,6 +44,19 @@ export function sendReply(
   mockState.log?.request(entry, reasonOf(exchange));
 }
 
+/** Ends the connection of a request instead of answering it. The journal has it with status 0. */
+export function cutConnection(request: FastifyRequest, reply: FastifyReply): void {
+  const exchange = exchangeOf(request);
+  const { mockState } = request.server;
+  const entry = mockState.record(request, exchange, 0, undefined);
+  reply.hijack();
+  const { socket } = request.raw;
+  // Injected requests have no connection.
+  if ('_lightMyRequest' in reply.raw) reply.raw.destroy();
+  else socket.resetAndDestroy();
+  mockState.log?.request(entry, reasonOf(exchange));
+}
+
 /** Why a request was refused, or would have been, in one line. */
 function reasonOf({ note, refusal }: Exchange): string | undefined {
   return note ?? (refusal && describeRefusal(refusal));
