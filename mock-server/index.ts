@@ -3,7 +3,18 @@
 // Start and build
 export { buildMockServer } from './server.js';
 export { startMockServer } from './start.js';
-export type { MockServer, StoreTokens } from './start.js';
+export type {
+  AccountCredentials,
+  CreatedMockStore,
+  MockServer,
+  MockStore,
+  NewAccountOptions,
+  NewStoreOptions,
+  StoreTokens,
+} from './start.js';
+export type { ClockControls, FaultControls, NewFaultOptions, RequestFilter, StoreControls } from './store-controls.js';
+export type { ShownRequest } from './control/shown-request.js';
+export type { Fault, FaultEffect } from './state/faults.js';
 
 // Options
 export { defineConfig } from './options.js';

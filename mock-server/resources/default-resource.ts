@@ -5,17 +5,16 @@
 import { countsOf, plainSchema, uuidOf } from '../../fixtures/index.js';
 import { bundledDocument, operationRules, operations, type Operation, type Schema } from '../../openapi/index.js';
 import type { Key } from '../state/collection.js';
+import { ROW_KEY } from '../state/row-key.js';
 import type { Store } from '../state/store.js';
 import type { Resource } from './define.js';
 import { rowSchema, sample } from './described-answers.js';
 
 /** A row from its schema. Its key stands beside its properties, of which none need be the key. */
 interface SampledRow {
-  readonly [KEY]: Key | undefined;
+  readonly [ROW_KEY]: Key | undefined;
   readonly [property: string]: unknown;
 }
-
-const KEY = Symbol('key');
 
 /** Rows below each of the first parents, where a collection hangs below another. */
 const PARENTS_SEEDED = 20;
@@ -37,7 +36,7 @@ export function defaultResource(collection: string, find: FindResource): Resourc
   const parent = used.map(parentOf).find((name) => name !== undefined);
 
   // Rows of fixtures have their key among their properties only.
-  const keyOf = (row: SampledRow): Key => row[KEY] ?? (isNumbered ? (row[keyField] as Key) : String(row[keyField]));
+  const keyOf = (row: SampledRow): Key => row[ROW_KEY] ?? (isNumbered ? (row[keyField] as Key) : String(row[keyField]));
   const rowOf = (store: Store, id: number, parents: readonly Key[], input: object = {}): SampledRow => {
     const place = `${collection}/${parents.join('/')}/${String(id)}`;
     const sampled = (schema ? sample(schema, store.options.seed, place) : {}) as Readonly<Record<string, unknown>>;
@@ -54,7 +53,7 @@ export function defaultResource(collection: string, find: FindResource): Resourc
             : textKey(sampled[keyField], id);
     const shown = keyType === 'string' ? String(key) : keyType === 'integer' ? Number(key) : key;
     const named = keyType === undefined ? {} : { [keyField]: shown };
-    return { ...sampled, ...sent, ...named, [KEY]: key };
+    return { ...sampled, ...sent, ...named, [ROW_KEY]: key };
   };
 
   const resource: Resource<SampledRow, object> = {
@@ -67,7 +66,7 @@ export function defaultResource(collection: string, find: FindResource): Resourc
           : store.nextNumber(collection, () => highestOf(store.rows(find(collection)).keys));
         return rowOf(store, number, parents, input);
       },
-      merge: ({ current, input }) => ({ ...current, ...input, [KEY]: keyOf(current) }),
+      merge: ({ current, input }) => ({ ...current, ...input, [ROW_KEY]: keyOf(current) }),
     },
     shape: { keyOf, unique: {}, index: [], parentField: undefined },
     parent,

@@ -4,6 +4,7 @@
  * Rules are plain functions over typed rows and never see Fastify.
  */
 import type { FixtureCollection } from '../../fixtures/index.js';
+import { operations } from '../../openapi/index.js';
 import type { ApiAccount } from '../state/api-accounts.js';
 import type { BigCommerceError } from '../errors.js';
 import type { QueryValues } from '../query/query-values.js';
@@ -210,6 +211,12 @@ export class ResourceRegistry {
   /** The same, but none by default that nobody asked for yet. */
   known(collection: string): Resource | undefined {
     return this.#byCollection.get(collection);
+  }
+
+  /** Those of the domains, and one by default for every other collection of the description. */
+  all(): Resource[] {
+    for (const { resource } of operations) if (resource) this.find(resource.collection);
+    return [...this.#byCollection.values()];
   }
 
   /** Resources whose rows hang below rows of a collection and go with them. */

@@ -16,19 +16,24 @@ interface MediaContent {
   readonly content?: Readonly<Record<string, { readonly schema?: Schema | Reference }>>;
 }
 
-/** The lowest documented success of an operation, and what it answers with. */
-export interface DescribedSuccess {
+/** One documented answer of an operation. */
+export interface DescribedAnswer {
   readonly status: number;
   /** Undefined: no body. */
   readonly mediaType: string | undefined;
   readonly schema: Schema | Reference | undefined;
 }
 
-export function describedSuccess(operation: Operation): DescribedSuccess {
+/** The lowest documented success of an operation. */
+export function describedSuccess(operation: Operation): DescribedAnswer {
+  return describedAnswer(operation, operation.statuses.find((each) => each >= 200 && each < 300) ?? 200);
+}
+
+/** What an operation answers with under a status; without a body where that is not documented. */
+export function describedAnswer(operation: Operation, status: number): DescribedAnswer {
   const document = bundledDocument();
   const item = document.paths[operation.path] as Readonly<Record<string, OperationObject | undefined>> | undefined;
   const described = item?.[operation.method.toLowerCase()];
-  const status = operation.statuses.find((each) => each >= 200 && each < 300) ?? 200;
   const response = described?.responses[String(status)];
   const found: MediaContent = response ? resolveReference<object>(document, response) : {};
   const { content = {} } = found;
