@@ -12,6 +12,7 @@ import { measureRequests, requestMeasures } from './requests.js';
 import { table, type Machine, type Result } from './results.js';
 import { killAll } from './servers.js';
 import { measureMemory, measureStart } from './start-up.js';
+import { measureStores } from './stores.js';
 import { measureGrowth, measureManyProducts } from './stored-products.js';
 
 type Measure = (effort: Effort) => Promise<readonly Result[]> | readonly Result[];
@@ -24,6 +25,7 @@ const measures: Readonly<Record<string, Measure>> = {
   ...Object.fromEntries(
     Object.entries(requestMeasures).map(([name, names]) => [name, (effort: Effort) => measureRequests(names, effort)]),
   ),
+  stores: measureStores,
   prism: measurePrism,
   operations: measureOperationCount,
   many: measureManyProducts,

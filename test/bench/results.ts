@@ -62,6 +62,11 @@ export function ratioResult(
   };
 }
 
+/** A result that is held against its target alone. */
+export function plainResult(measure: string, value: number, unit: string, target: number): Result {
+  return { measure, value, unit, ratio: value, target };
+}
+
 const HEADINGS = ['measure', 'mock', 'held against', 'ratio', 'target', '', 'spread', 'best', 'requests/s'];
 
 /** The results as aligned columns. */

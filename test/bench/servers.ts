@@ -19,7 +19,7 @@ const PATIENCE_MS = 60_000;
 
 /** One request with the status that it must be answered with. */
 export interface Exchange {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text. */

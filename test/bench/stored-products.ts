@@ -1,7 +1,7 @@
 /** A hundred thousand products: how long they take to start with, what memory they need, and what requests cost beside a store of a thousand. */
 import { anyProducts, get, PRODUCTS, storedProducts, type StoredProduct } from './catalog-exchanges.js';
 import { compare, type Effort } from './compare.js';
-import { median, type Result } from './results.js';
+import { median, plainResult, type Result } from './results.js';
 import { startMock, type Exchange, type Server } from './servers.js';
 
 const MANY = 100_000;
@@ -36,8 +36,8 @@ export async function measureManyProducts({ starts }: Effort): Promise<readonly 
     await mock.stop();
   }
   return [
-    plain('100,000 products: start to first 200', median(seconds), 's', 8),
-    plain('100,000 products: resident memory', median(megabytes), 'MB', 600),
+    plainResult('100,000 products: start to first 200', median(seconds), 's', 8),
+    plainResult('100,000 products: resident memory', median(megabytes), 'MB', 600),
   ];
 }
 
@@ -72,8 +72,4 @@ function each(products: readonly StoredProduct[], path: (product: StoredProduct)
 
 function tenOf(products: readonly StoredProduct[]): number[] {
   return products.filter((_product, place) => place % (SAMPLES / 10) === 0).map(({ id }) => id);
-}
-
-function plain(measure: string, value: number, unit: string, target: number): Result {
-  return { measure, value, unit, ratio: value, target };
 }

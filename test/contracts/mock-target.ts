@@ -9,11 +9,15 @@ import { known, sendable } from './known-values.js';
 /** The body limit of these mocks: above the suites' megabyte of text, below what they call oversized. */
 export const BODY_LIMIT = 2_000_000;
 
-const FULL_ACCESS = 'mock-token-full-access';
+const PUBLISHED_TOKENS: Target['tokens'] = {
+  fullAccess: 'mock-token-full-access',
+  readOnly: 'mock-token-read-only',
+  noScopes: 'mock-token-no-scopes',
+};
 
 export interface MockTarget extends Target {
   readonly app: FastifyInstance;
-  /** The store back to its seed. */
+  /** All stores back to their seeds. */
   readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -24,9 +28,13 @@ export async function startTarget(options: MockServerOptions = {}): Promise<Mock
   return targetAt(app, options.storeHash);
 }
 
-/** A server of any make that answers like the mock. */
-export async function targetAt(app: FastifyInstance, storeHash = 'mockstore1'): Promise<MockTarget> {
-  await app.listen({ port: 0, host: '127.0.0.1' });
+/** A server of any make that answers like the mock. It listens from here on, unless it did before. */
+export async function targetAt(
+  app: FastifyInstance,
+  storeHash = 'mockstore1',
+  tokens = PUBLISHED_TOKENS,
+): Promise<MockTarget> {
+  if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
   const agent = new Agent({ keepAlive: true });
   const client = supertest(app.server);
   const send = async (request: ExchangeRequest): Promise<Exchange> => {
@@ -46,12 +54,12 @@ export async function targetAt(app: FastifyInstance, storeHash = 'mockstore1'): 
   };
   /** The payments host knows no token of the management API: whoever may do everything there has a token to pay with. */
   const payerHeaders = async ({ url, headers }: ExchangeRequest): Promise<Record<string, string>> => {
-    if (url !== `/stores/${storeHash}/payments` || headers['X-Auth-Token'] !== FULL_ACCESS) return {};
+    if (url !== `/stores/${storeHash}/payments` || headers['X-Auth-Token'] !== tokens.fullAccess) return {};
     const order = { id: sendable['createPaymentAccessToken.id'] };
     const { body: answer } = await client
       .post(`/stores/${storeHash}/v3/payments/access_tokens`)
       .agent(agent)
-      .set('X-Auth-Token', FULL_ACCESS)
+      .set('X-Auth-Token', tokens.fullAccess)
       .send({ order });
     const { data } = answer as { readonly data?: { readonly id: string } };
     return data ? { Authorization: `PAT ${data.id}` } : {};
@@ -61,11 +69,7 @@ export async function targetAt(app: FastifyInstance, storeHash = 'mockstore1'): 
     storeHash,
     known,
     sendable,
-    tokens: {
-      fullAccess: FULL_ACCESS,
-      readOnly: 'mock-token-read-only',
-      noScopes: 'mock-token-no-scopes',
-    },
+    tokens,
     send,
     reset: async () => {
       await client.post('/_mock/reset').agent(agent).expect(200);

@@ -1,7 +1,7 @@
 /** The installed command as processes that a test owns: started, read line by line, ended, and gone after the test whatever happens. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, inject } from 'vitest';
 
 /** The folder with the installed package. */
@@ -156,7 +156,11 @@ export function runProcess(
 export function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(consumer, 'case-'));
   folders.push(folder);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   return folder;
 }
 

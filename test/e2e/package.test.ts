@@ -97,6 +97,7 @@ const options: MockServerOptions = { port: 0, plan: 'pro' };
 export const config = defineConfig(options);
 export const url: Promise<string> = startMockServer(options).then((mock) => mock.url);
 export const app = buildMockServer(options);
+export const token: Promise<string> = startMockServer().then((mock) => mock.createStore({ seed: 2 }).tokens.fullAccess);
 export const name: string | undefined = product({ name: 'Kettle' }).name;
 export const seed: number = storeFixture({ seed: 1 }).seed;
 export const check: Function = checkExchange;
@@ -106,6 +107,8 @@ export type Path = keyof paths;
 
 // @ts-expect-error no such plan
 defineConfig({ plan: 'gold' });
+// @ts-expect-error a store's seed is a number
+export const store = startMockServer().then((mock) => mock.createStore({ seed: 'two' }));
 // @ts-expect-error a price is a number
 product({ price: 'a lot' });
 // @ts-expect-error a seed is a number

@@ -50,11 +50,15 @@ export async function startMock(options: MockServerOptions = {}): Promise<MockCl
         body === undefined ? withToken(raw.delete(base + path)) : withToken(raw.delete(base + path)).send(body),
       as: client,
       asApp: (client_id, moreScopes = []) => {
-        const full = store.accounts.get(FULL)!;
-        const token = `token-of-${client_id}`;
-        const scopes = new Set([...full.scopes, ...moreScopes]);
-        store.accounts.set(token, { ...full, id: store.accounts.size + 1, name: client_id, client_id, token, scopes });
-        return client(token);
+        const { scopes, created_at, created_by } = store.accounts.byToken(FULL)!;
+        const { access_token } = store.accounts.add({
+          name: client_id,
+          client_id,
+          scopes: [...scopes, ...moreScopes],
+          created_at,
+          created_by,
+        });
+        return client(access_token);
       },
       store,
       raw,

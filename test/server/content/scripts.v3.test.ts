@@ -45,13 +45,13 @@ describe('createScript', () => {
   });
 
   it('needs the scope of the checkout for pages of the checkout', async () => {
-    const mock = await startMock();
+    const all = await startMock();
     const script = { name: 'Badge', src: 'https://cdn.example.com/a.js' };
-    await mock.post(scripts, { ...script, visibility: 'all_pages' }).expect(200);
-    const account = mock.store.accounts.get(FULL)!;
-    const scopes = new Set(account.scopes);
-    scopes.delete('store_content_checkout');
-    mock.store.accounts.set(FULL, { ...account, scopes });
+    await all.post(scripts, { ...script, visibility: 'all_pages' }).expect(200);
+    const { accounts } = all.store;
+    const { id, scopes } = accounts.byToken(FULL)!;
+    const others = [...scopes].filter((scope) => scope !== 'store_content_checkout');
+    const mock = all.as(accounts.renew(id, others)!.access_token);
     await mock.post(scripts, { ...script, visibility: 'checkout' }).expect(403);
     const { body } = await mock.post(scripts, { ...script, visibility: 'order_confirmation' }).expect(200);
     await mock.put(`${scripts}/${body.data.uuid}`, { visibility: 'all_pages' }).expect(403);

@@ -118,6 +118,30 @@ describe('POST /_mock/clock', () => {
   );
 });
 
+describe('the body of a control call', () => {
+  const send = async (text: string, type = 'application/json') => {
+    const mock = await startMock();
+    return mock.raw.post('/_mock/clock').set('Content-Type', type).send(text);
+  };
+
+  it.each(['{"advance_ms": ', '[]', '"text"', '7', '{"__proto__": {}}'])('is refused when it is %s', async (text) => {
+    const { status, body } = await send(text);
+    expect([status, Object.keys(body.errors)]).toEqual([422, ['body']]);
+  });
+
+  it('is refused when it is no JSON', async () => {
+    const { status, body } = await send('advance_ms=5', 'text/plain');
+    expect([status, Object.keys(body.errors)]).toEqual([422, ['body']]);
+    expect((await send('advance_ms=5', 'application/x-www-form-urlencoded')).status).toBe(415);
+  });
+
+  it('may be missing where no field is needed, whatever type it is said to have', async () => {
+    const mock = await startMock();
+    await mock.raw.post('/_mock/reset').set('Content-Type', 'application/json').send('').expect(200);
+    await mock.raw.delete('/_mock/faults').set('Content-Type', 'application/json').expect(204);
+  });
+});
+
 describe('access to /_mock', () => {
   it('answers 404 in the V3 envelope to an unknown call', async () => {
     const mock = await startMock();
