@@ -1,10 +1,11 @@
 /**
- * Writes what documentation can be computed: the options table of README.md and COVERAGE.md. Run by `npm run docs`;
- * with `--check` it writes nothing and fails when a file is stale.
+ * Writes what documentation can be computed: the tables of options and control calls in README.md, and COVERAGE.md.
+ * Run by `npm run docs`; with `--check` it writes nothing and fails when a file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { operations, type Operation } from '../openapi/index.js';
+import { describedCalls } from './control/description/document.js';
 import { domains } from './domains/index.js';
 import { optionTable } from './options.js';
 import { Engine } from './resources/engine.js';
@@ -39,6 +40,11 @@ const options = table(
     option.default === undefined ? '' : `\`${String(option.default)}\``,
     option.meaning,
   ]),
+);
+
+const calls = table(
+  ['call', 'does'],
+  describedCalls().map(({ method, path, call }) => [`\`${method} ${path}\``, call.summary]),
 );
 
 const engine = new Engine(domains);
@@ -79,7 +85,10 @@ ${[...byDocument]
 `;
 
 await write('mock-server/COVERAGE.md', coverage);
-await write('README.md', section(readFileSync('README.md', 'utf8'), 'options', options));
+await write(
+  'README.md',
+  section(section(readFileSync('README.md', 'utf8'), 'options', options), 'control calls', calls),
+);
 
 if (isCheck && stale.length > 0) {
   process.stderr.write(`stale: ${stale.join(', ')}; run npm run docs\n`);
