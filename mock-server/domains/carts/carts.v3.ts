@@ -3,7 +3,7 @@
  * order is paid; what they come to is worked out whenever one is shown (cart-prices.ts).
  * Described in openapi/documents/carts/carts.v3.yaml.
  */
-import type { CartLineRow, CartRow } from '../../../fixtures/index.js';
+import { emptyCart, type CartLineRow, type CartRow } from '../../../fixtures/index.js';
 import type { components } from '../../../openapi/index.js';
 import { BadRequestError, ConflictError, NotFoundError } from '../../errors.js';
 import { listOf } from '../../query/query-values.js';
@@ -65,19 +65,7 @@ export function newCart(
     updated_time: now,
     is_kept: false,
     origin: fields.origin ?? 'management',
-    lines: [],
-    custom_items: [],
-    gift_certificates: [],
-    coupons: [],
-    manual_discounts: [],
-    billing_address: undefined,
-    consignments: [],
-    fees: [],
-    customer_message: '',
-    order_id: undefined,
-    certificate_codes: [],
-    is_store_credit_applied: false,
-    has_passed_spam_check: false,
+    ...emptyCart,
   };
 }
 
