@@ -13,6 +13,12 @@ export type {
   StoreTokens,
 } from './start.js';
 export type { ClockControls, FaultControls, NewFaultOptions, RequestFilter, StoreControls } from './store-controls.js';
+export type { ContractReport, QuotaUse } from './report/contract-report.js';
+export type { AccountReport, ExercisedOperation, UnusedScope } from './report/account-report.js';
+export type { EarlyRetry } from './report/early-retries.js';
+export type { OutcomeCounts } from './report/outcome-counts.js';
+export type { ReportedViolation } from './report/violations.js';
+export type { ScopeReason } from './report/scope-cover.js';
 export type { ShownRequest } from './control/shown-request.js';
 export type { Fault, FaultEffect } from './state/faults.js';
 

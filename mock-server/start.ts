@@ -65,7 +65,7 @@ export interface CreatedMockStore extends MockStore {
   remove(): void;
 }
 
-/** A mock that listens. Reset, requests, faults and clock are those of all its stores; `store` has the default one's own. */
+/** A mock that listens. Reset, requests, report, faults and clock are those of all its stores; `store` has the default one's own. */
 export interface MockServer extends StoreControls {
   /** Base URL without a trailing slash, such as `http://127.0.0.1:49152`. */
   readonly url: string;

@@ -8,6 +8,7 @@ import { findRequests, readWait } from './control/requests.js';
 import { waitForRequests } from './control/request-wait.js';
 import { shownRequest, type ShownRequest } from './control/shown-request.js';
 import { BigCommerceError, OptionsError } from './errors.js';
+import type { ContractReport } from './report/contract-report.js';
 import type { Fault, FaultEffect, FaultMatch } from './state/faults.js';
 import type { MockState } from './state/mock-state.js';
 import type { Store } from './state/store.js';
@@ -65,6 +66,8 @@ export interface StoreControls {
    * OptionsError for a filter that cannot be used
    */
   waitFor(filter?: RequestFilter, count?: number, timeoutMs?: number): Promise<readonly ShownRequest[]>;
+  /** What clients did since the last reset, what broke the contract, and which scopes would have sufficed. */
+  report(): Promise<ContractReport>;
 }
 
 const MOST_REQUESTS = 1_000;
@@ -122,6 +125,8 @@ export function controlsOf(state: MockState, store?: Store): StoreControls {
       const found = `${String(result.count)} of ${String(count)} requests within ${String(timeoutMs)} ms`;
       throw new Error(`${found}: ${JSON.stringify(wait.filter)}`);
     },
+    // Loaded with the first report: the checks are big, and many mocks never need them.
+    report: async () => (await import('./report/contract-report.js')).contractReport(state, store),
   };
 }
 

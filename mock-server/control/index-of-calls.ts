@@ -12,6 +12,7 @@ import { faultCalls } from './faults.js';
 import { healthCalls } from './health.js';
 import { takeJsonBodies } from './json-bodies.js';
 import { presetCalls } from './presets.js';
+import { reportCalls } from './report.js';
 import { requestCalls } from './requests.js';
 import { resetCalls } from './reset.js';
 import { snapshotContentCalls } from './snapshot-content.js';
@@ -43,6 +44,7 @@ export async function control(api: FastifyInstance, { state }: { state: MockStat
     await guarded.register(storeAppCalls, { state });
     await guarded.register(presetCalls);
     await guarded.register(requestCalls, { state });
+    await guarded.register(reportCalls, { state });
     await guarded.register(faultCalls, { state });
     await guarded.register(clockCalls, { state });
     await guarded.register(webhookCalls, { state });

@@ -55,9 +55,11 @@ function reasonOf({ note, status, responseBody }: JournalEntry): string | undefi
   return typeof message === 'string' ? message : undefined;
 }
 
-const HIDDEN = '(hidden)';
+/** Stands where something secret was. */
+export const HIDDEN = '(hidden)';
 const SECRET_HEADERS = new Set(['x-auth-token', 'authorization', 'cookie', 'set-cookie', 'sf-api-token']);
-const SECRET_FIELDS = new Set(['access_token', 'client_secret', 'password', 'new_password']);
+/** Properties of bodies that are shown to nobody. */
+export const SECRET_FIELDS = new Set(['access_token', 'client_secret', 'password', 'new_password']);
 
 /** Without the lengths: those are of the bodies, and the kept ones may be an earlier request's. */
 function headersByName(raw: RawHeaders): Record<string, string> {
@@ -69,14 +71,22 @@ function headersByName(raw: RawHeaders): Record<string, string> {
   return Object.fromEntries(headers);
 }
 
-function readable(body: Buffer | string | undefined): unknown {
+/** A body as a value without its secrets; text that is no JSON as it is, anything else by its size. */
+export function readable(body: Buffer | string | undefined): unknown {
   if (body === undefined) return null;
   const text = typeof body === 'string' ? body : body.toString('utf8');
   try {
     return JSON.parse(text, (name, value: unknown) =>
-      SECRET_FIELDS.has(name) && typeof value === 'string' ? HIDDEN : value,
+      SECRET_FIELDS.has(name) && value !== null ? HIDDEN : value,
     ) as unknown;
   } catch {
-    return text.includes('\ufffd') ? `(${String(body.length)} bytes)` : text;
+    return text.includes('\ufffd') ? `(${String(body.length)} bytes)` : withoutSecretTexts(text);
   }
+}
+
+const SECRET_TEXTS = new RegExp(`("(?:${[...SECRET_FIELDS].join('|')})"\\s*:\\s*")[^"]*`, 'g');
+
+/** A text that may be a piece of JSON, without the secrets in it. */
+export function withoutSecretTexts(text: string): string {
+  return text.replace(SECRET_TEXTS, `$1${HIDDEN}`);
 }

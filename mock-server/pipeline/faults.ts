@@ -45,6 +45,13 @@ export const faults = fp(
   { name: 'faults', dependencies: ['rate-limit'] },
 );
 
+/** Was a request answered by a fault, and not as its store would have? @param note of its journal entry */
+export function isFaultNote(note: string | undefined): boolean {
+  return note?.startsWith(NOTE) ?? false;
+}
+
+const NOTE = 'fault ';
+
 function faultFor({ exchange, method, url }: FastifyRequest, { faults }: MockState): Fault | undefined {
   if (!exchange?.operation || !exchange.store) return undefined;
   return faults.hit({ operation: exchange.operation, method, url, store_hash: exchange.store.hash });
@@ -54,13 +61,13 @@ function faultFor({ exchange, method, url }: FastifyRequest, { faults }: MockSta
 function strike({ id, fault }: Fault, request: FastifyRequest, reply: FastifyReply, state: MockState): boolean {
   const exchange = exchangeOf(request);
   if (fault.reset) {
-    exchange.note = `fault ${String(id)}: connection cut`;
+    exchange.note = `${NOTE}${String(id)}: connection cut`;
     cutConnection(request, reply);
     return true;
   }
   const { status = 200, body } = fault;
   if (fault.status === undefined && body === undefined) return false;
-  exchange.note = `fault ${String(id)}: status ${String(status)}`;
+  exchange.note = `${NOTE}${String(id)}: status ${String(status)}`;
   if (status === 429) reportQuota(exchange, fault);
   const usual = body === undefined ? usualAnswer(exchange, status, request, state) : undefined;
   const bytes = usual ? usual.bytes : typeof body === 'string' ? body : JSON.stringify(body);

@@ -16,6 +16,8 @@ export const storeLookup = fp(
       const exchange = exchangeOf(request);
       const { method, url } = request;
       const found = table.find(method, url);
+      // Its journal has what asked it for nothing that is there.
+      if (typeof found === 'string') exchange.store = state.stores.get(STORE_PATH.exec(url)?.[1] ?? '');
       if (found === 'unknown-path') {
         refuse(request, reply, UNKNOWN_ROUTE);
       } else if (found === 'bad-encoding') {
@@ -48,6 +50,7 @@ function isNamed({ path }: Operation): boolean {
   return path.startsWith('/stores/');
 }
 
+const STORE_PATH = /^\/stores\/([^/?]+)/;
 const STORE_DOMAIN = /^store-([a-z0-9]{1,32})(?:-\d+)?\.mybigcommerce\.com(?::\d+)?$/i;
 
 /** The store whose own domain a request names. Nothing in the paths of shoppers says whose they are: on any other host they are the default store's. */

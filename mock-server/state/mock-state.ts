@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { AccountChoices } from '../accounts/create-account.js';
 import { SharedFamilies, type StoreSize } from '../../fixtures/index.js';
+import type { Violation } from '../../contracts/index.js';
 import type { Settings, StoreSettings } from '../options.js';
 import type { Exchange } from '../pipeline/exchange.js';
 import type { ResourceRegistry } from '../resources/define.js';
@@ -39,6 +40,8 @@ export interface StateKeeper {
 export class MockState {
   readonly clock = new Clock();
   readonly journal = new Journal();
+  /** What the contract checks found in entries of the journal, kept by whoever asked for it. */
+  readonly violations = new WeakMap<JournalEntry, readonly Violation[]>();
   /** What is to go wrong on request. */
   readonly faults: Faults;
   readonly stores = new Map<string, Store>();
@@ -118,16 +121,17 @@ export class MockState {
     responseBody: Buffer | string | undefined,
     ownHeaders?: Readonly<Record<string, string>>,
   ): JournalEntry {
-    const { quota } = exchange;
+    const { quota, store, operation, account } = exchange;
+    if (store && operation) store.usage.count(account, operation, status, store.quota.used);
     const entry: JournalEntry = {
       id: this.journal.nextId(),
-      at: (exchange.store?.clock ?? this.clock).now(),
-      store_hash: exchange.store?.hash,
-      operation: exchange.operation,
+      at: (store?.clock ?? this.clock).now(),
+      store_hash: store?.hash,
+      operation,
       method: request.method,
       url: request.url,
       status,
-      account: exchange.account?.name,
+      account: account?.name,
       durationMs: performance.now() - exchange.startedAt,
       note: exchange.note,
       requestHeaders: this.#keptHeaders(request.raw.socket, request.raw.rawHeaders),
@@ -164,6 +168,7 @@ export class MockState {
     }
     for (const each of store ? [store] : this.stores.values()) {
       each.clock.reset();
+      each.usage.clear();
       each.reset();
     }
   }

@@ -57,6 +57,11 @@ export class RateQuota implements QuotaReport {
     return true;
   }
 
+  /** Requests that the last window has taken so far. */
+  get used(): number {
+    return this.#used;
+  }
+
   /** Requests left in the window. */
   get left(): number {
     return this.limit.unlimited ? this.limit.requests : Math.max(0, this.limit.requests - this.#used);

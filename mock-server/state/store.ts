@@ -8,6 +8,7 @@ import { ChangeLog, type LoggedChange, type UnsavedRows } from './change-log.js'
 import type { Clock } from './clock.js';
 import { Collection, type CollectionDump, type CollectionShape } from './collection.js';
 import { RateQuota, type RateLimit } from './rate-quota.js';
+import { Usage } from './usage.js';
 import { Users, type UsersDump } from './users.js';
 
 export interface StoreOptions {
@@ -56,6 +57,8 @@ export class Store {
   readonly accounts = new ApiAccounts();
   readonly users: Users;
   readonly quota: RateQuota;
+  /** What was asked of it since the last reset; snapshots leave it. */
+  readonly usage = new Usage();
   /** Requests of operations with a documented concurrency limit, by operationId. */
   readonly traffic = new Map<string, OperationTraffic>();
   /** Uploaded files by the path they are served under. */

@@ -7,6 +7,7 @@ import { filePaths } from './files.js';
 import { mockPaths, mockSchemas } from './mock.js';
 import { sharedSchemas, type Call, type Paths, type Schemas } from './parts.js';
 import { presetPaths } from './presets.js';
+import { reportPaths, reportSchemas } from './report.js';
 import { requestPaths, requestSchemas } from './requests.js';
 import { snapshotContentPaths } from './snapshot-content.js';
 import { storePaths, storeSchemas } from './stores.js';
@@ -23,6 +24,7 @@ const chapters: readonly Paths[] = [
   userPaths,
   appPaths,
   requestPaths,
+  reportPaths,
   faultPaths,
   webhookPaths,
   filePaths,
@@ -36,6 +38,7 @@ const schemas: Schemas = {
   ...userSchemas,
   ...appSchemas,
   ...requestSchemas,
+  ...reportSchemas,
   ...faultSchemas,
   ...webhookSchemas,
 };
