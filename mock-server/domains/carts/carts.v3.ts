@@ -125,6 +125,13 @@ export function removeCart(cart: CartRow, actor: Actor): void {
   deleteRow(carts, cart.id, actor);
 }
 
+/** A changed cart, stored; without any line left it is removed instead, and shown for the last time. */
+export function saveOrRemove(cart: CartRow, context: OperationContext): CartRow {
+  if (hasLines(cart)) return saveCart(cart, context);
+  removeCart(cart, context);
+  return cart;
+}
+
 export function hasLines(cart: Pick<CartRow, 'lines' | 'custom_items' | 'gift_certificates'>): boolean {
   // What a promotion added does not keep a cart.
   const lines = cart.lines.filter(({ added_by_promotion }) => added_by_promotion === undefined);
@@ -306,12 +313,7 @@ const updateCartLineItem: Handler<'updateCartLineItem'> = (context) => {
   const cart = requireCart(keys[0], context);
   requireItem(cart, keys[1]);
   requireVersion(cart, body.version);
-  const next = changedItem(cart, body, context);
-  if (!hasLines(next)) {
-    removeCart(cart, context);
-    return { status: 200, body: cartBody(next, context) };
-  }
-  return { status: 200, body: cartBody(saveCart(next, context), context) };
+  return { status: 200, body: cartBody(saveOrRemove(changedItem(cart, body, context), context), context) };
 };
 
 /** A gift certificate changes as a whole, all else by its line. */
@@ -347,12 +349,8 @@ const deleteCartLineItem: Handler<'deleteCartLineItem'> = (context) => {
   const cart = requireCart(keys[0], context);
   requireItem(cart, keys[1]);
   requireVersion(cart, sentBody(context)?.version);
-  const next = withoutItem(cart, keys[1]);
-  if (!hasLines(next)) {
-    removeCart(cart, context);
-    return emptyAnswer();
-  }
-  return { status: 200, body: cartBody(saveCart(next, context), context) };
+  const next = saveOrRemove(withoutItem(cart, keys[1]), context);
+  return hasLines(next) ? { status: 200, body: cartBody(next, context) } : emptyAnswer();
 };
 
 export const cartsDomain: Domain = {

@@ -11,13 +11,13 @@ import type { AnswerHeaders, Handler, OperationContext } from '../../resources/h
 import {
   carts,
   forgetShipping,
-  hasLines,
   newCart,
   removeCart,
   requireCart,
   requireItem,
   requireVersion,
   saveCart,
+  saveOrRemove,
   withChangedCertificate,
   withChangedItem,
   withItems,
@@ -106,12 +106,7 @@ const updateStorefrontCartLineItem: Handler<'updateStorefrontCartLineItem'> = (c
   const cart = requireCart(keys[0], context);
   requireItem(cart, keys[1]);
   requireVersion(cart, body.version);
-  const next = changedItem(cart, body, context);
-  if (!hasLines(next)) {
-    removeCart(cart, context);
-    return answer(next, context);
-  }
-  return answer(saveCart(next, context), context);
+  return answer(saveOrRemove(changedItem(cart, body, context), context), context);
 };
 
 /** A gift certificate changes as a whole, all else by its line. */
@@ -137,12 +132,7 @@ const deleteStorefrontCartLineItem: Handler<'deleteStorefrontCartLineItem'> = (c
   const cart = requireCart(keys[0], context);
   requireItem(cart, keys[1]);
   requireVersion(cart, sentBody(context)?.version);
-  const next = withoutItem(cart, keys[1]);
-  if (!hasLines(next)) {
-    removeCart(cart, context);
-    return answer(next, context);
-  }
-  return answer(saveCart(next, context), context);
+  return answer(saveOrRemove(withoutItem(cart, keys[1]), context), context);
 };
 
 /**

@@ -8,15 +8,7 @@ import { ForbiddenError, NotFoundError } from '../../errors.js';
 import { listOf } from '../../query/query-values.js';
 import type { Domain } from '../../resources/engine.js';
 import type { Handler, OperationContext } from '../../resources/handler.js';
-import {
-  findCart,
-  hasLines,
-  removeCart,
-  requireItem,
-  requireVersion,
-  saveCart,
-  withoutItem,
-} from '../carts/carts.v3.js';
+import { findCart, requireItem, requireVersion, saveCart, saveOrRemove, withoutItem } from '../carts/carts.v3.js';
 import { requireUsableCoupon, withoutCoupon } from '../carts/cart-coupons.js';
 import { refusal } from '../carts/cart-lines.js';
 import { allOf, amountOf, customerSource, giftCertificateSource } from '../carts/elsewhere.js';
@@ -116,20 +108,14 @@ function requireOwnItem(context: OperationContext): CartRow {
 
 const updateCheckoutLineItem: Handler<'updateCheckoutLineItem'> = (context) => {
   const cart = requireOwnItem(context);
-  return savedOrGone(cart, changedItem(cart, context.body as Parameters<typeof changedItem>[1], context), context);
+  const next = changedItem(cart, context.body as Parameters<typeof changedItem>[1], context);
+  return answer(saveOrRemove(next, context), context);
 };
 
 const deleteCheckoutLineItem: Handler<'deleteCheckoutLineItem'> = (context) => {
   const cart = requireOwnItem(context);
-  return savedOrGone(cart, withoutItem(cart, context.keys[2]), context);
+  return answer(saveOrRemove(withoutItem(cart, context.keys[2]), context), context);
 };
-
-/** Without its last line the cart is gone; the answer is what was left of it. */
-function savedOrGone(cart: CartRow, next: CartRow, context: OperationContext) {
-  if (hasLines(next)) return saved(next, context);
-  removeCart(cart, context);
-  return answer(next, context);
-}
 
 const addStorefrontCheckoutBillingAddress: Handler<'addStorefrontCheckoutBillingAddress'> = (context) => {
   const cart = requireCheckout(context);
